@@ -1,0 +1,1 @@
+"""From a document to its claims: a cascade of finite-state stages over the raw text, in the manner of FASTUS."""

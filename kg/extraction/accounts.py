@@ -1,0 +1,230 @@
+"""Which statements of one document tell of one strike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.extraction.casualties import Toll
+from kg.extraction.claims import Statement, to_claim
+from kg.extraction.events import Event, most_telling
+from kg.model import Account, Claim, Mode, TimeValue
+
+_FINE = 3
+_LIST_HEADS = frozenset({"near", "in", "around", "west", "east", "north", "south", "at"})
+_LIST_MIN = 3
+
+
+@dataclass
+class Draft:
+    """An account while it grows."""
+
+    specific: bool = True
+    told: list[Statement] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    def add(self, text: str, statement: Statement) -> None:
+        """Take a statement in."""
+        self.told.append(statement)
+        self.claims.append(to_claim(text, statement))
+
+    def times(self) -> list[TimeValue]:
+        """Return the dates told so far."""
+        return [s.time for s in self.told if s.time is not None]
+
+    def fine_places(self) -> set[str]:
+        """Return folded names of the fine places told so far."""
+        return {key for s in self.told for key in _fine(s)}
+
+    def all_places(self) -> set[str]:
+        """Return folded names of all places told so far."""
+        return {_key(sited.place.name) for s in self.told for sited in s.sited}
+
+    def attackers(self) -> set[str]:
+        """Return the names of those blamed so far."""
+        return {actor.name for s in self.told if s.event for actor in s.event.attackers}
+
+    def objects(self) -> set[str]:
+        """Return the objects hit so far."""
+        return {t.object for s in self.told if s.event for t in s.event.targets if t.object}
+
+    def modes(self) -> list[Mode]:
+        """Return the modes told so far."""
+        return [s.event.mode for s in self.told if s.event]
+
+    def finish(self) -> Account:
+        """Return the finished account."""
+        counts = [c.strike_count for c in self.claims if c.strike_count is not None]
+        return Account(tuple(self.claims), _mode(self.modes()), self.specific, counts[0] if counts else None)
+
+
+def gather(text: str, statements: Sequence[Statement]) -> tuple[tuple[Account, ...], tuple[Claim, ...]]:
+    """Join statements into accounts.
+
+    Returns:
+        The accounts in the order told, and the attributed statements that are about no strike.
+    """
+    drafts: list[Draft] = []
+    campaign = Draft(specific=False)
+    elsewhere: list[Claim] = []
+    listed = sum(_is_list_line(s) for s in statements) >= _LIST_MIN
+    current: Draft | None = None
+    for statement in statements:
+        draft = _place(statement, drafts, current, campaign, listed=listed)
+        if draft is not None:
+            draft.add(text, statement)
+            if draft is campaign:
+                continue
+            if draft not in drafts:
+                drafts.append(draft)
+            current = draft
+        elif statement.attribution is not None and statement.attribution.cue != ":":
+            elsewhere.append(_plain(to_claim(text, statement)))
+    found = [*drafts, campaign] if campaign.told else drafts
+    return tuple(d.finish() for d in found), tuple(elsewhere)
+
+
+def _plain(claim: Claim) -> Claim:
+    """A statement about no strike keeps who, how and where, and states nothing."""
+    return Claim(claim.start, claim.end, claim.claimant, claim.on_behalf_of, claim.relays, claim.cue, claim.quotation, claim.polarity, claim.certainty, rules=claim.rules)
+
+
+def _place(statement: Statement, drafts: list[Draft], current: Draft | None, campaign: Draft, *, listed: bool) -> Draft | None:
+    """Return the draft that a statement belongs to: an old one, a new one, the campaign, or none."""
+    event = statement.event
+    if event is not None and event.strong:
+        if listed and _is_list_line(statement):
+            return Draft()
+        if _is_campaign(statement, listed=listed):
+            return campaign
+        return _matching(statement, drafts, current) or Draft()
+    if current is None or statement.negative:
+        return None
+    if event is not None and not event.campaign and _says_something(statement, event):
+        return current if _near(statement, current) else None
+    if (statement.damage or any(_counted(toll) for toll in statement.tolls)) and not _elsewhere_tolls(statement):
+        return current
+    return current if _speaks_of(statement, current) else None
+
+
+def _is_list_line(statement: Statement) -> bool:
+    """ "Near X, two strikes destroyed ...": one line of a press release's list."""
+    if not statement.reports or statement.event is None or statement.event.count is None:
+        return False
+    return statement.chunks[0].low in _LIST_HEADS and any(c.text == "," for c in statement.chunks[:8]) and bool(statement.sited)
+
+
+def _is_campaign(statement: Statement, *, listed: bool) -> bool:
+    event = statement.event
+    if event is None:
+        return False
+    if listed and event.count is not None:
+        return True
+    if event.campaign:
+        day = statement.time is not None and statement.time.precision in {"day", "yearless-day"}
+        return not day or event.backing
+    return False
+
+
+def _matching(statement: Statement, drafts: Sequence[Draft], current: Draft | None) -> Draft | None:
+    ordered = ([current] if current else []) + [d for d in reversed(drafts) if d is not current]
+    return next((draft for draft in ordered if not _parts(statement, draft)), None)
+
+
+def _parts(statement: Statement, draft: Draft) -> bool:
+    """Whether a statement tells of another strike than a draft does."""
+    if statement.time is not None and (times := draft.times()) and not any(_overlap(statement.time, t) for t in times):
+        return True
+    event = statement.event
+    if event is None:
+        return False
+    here, there = set(_fine(statement)), draft.fine_places()
+    apart = bool(here and there) and not (here & there) and not (here & draft.all_places()) and not (_all(statement) & there)
+    if not apart:
+        return event.fresh and not event.definite and bool(here) and not (here & there)
+    blamed = {actor.name for actor in event.attackers}
+    known = draft.attackers()
+    if blamed and known and not blamed & known:
+        return True
+    if event.definite and not event.fresh:
+        return False
+    if statement.time is not None and not draft.times():
+        return True
+    return event.fresh or _conflict(event.mode, draft.modes()) or any(c.low == "also" for c in statement.chunks)
+
+
+def _conflict(mode: Mode, modes: Iterable[Mode]) -> bool:
+    known = {m for m in modes if m != "unspecified"}
+    return mode != "unspecified" and bool(known) and mode not in known
+
+
+def _near(statement: Statement, draft: Draft) -> bool:
+    here = set(_fine(statement))
+    there = draft.fine_places()
+    if statement.time is not None and (times := draft.times()) and not any(_overlap(statement.time, t) for t in times):
+        return False
+    return not here or not there or bool(here & draft.all_places()) or bool(_all(statement) & there) or bool(statement.event and statement.event.definite)
+
+
+def _says_something(statement: Statement, event: Event) -> bool:
+    """A weak trigger such as "the operation" joins only with something that belongs to a strike."""
+    if any(rule.startswith(("t-the-operation", "t-incident")) for rule in event.rules):
+        return bool(statement.tolls or event.attackers or event.weapons)
+    return True
+
+
+def _counted(toll: Toll) -> bool:
+    quantity = toll.figure.quantity
+    return quantity.low is not None or quantity.high is not None
+
+
+def _elsewhere_tolls(statement: Statement) -> bool:
+    """Tolls of years or of a war are no tolls of the strike at hand."""
+    return any(c.date is not None and c.date.role == "since" for c in statement.chunks)
+
+
+def _speaks_of(statement: Statement, draft: Draft) -> bool:
+    """An attributed sentence that names what was hit, or one that begins with those who were hit."""
+    if any(group.definite for toll in statement.tolls for group in (toll.group,)):
+        return True
+    chunks = statement.chunks
+    if chunks and chunks[0].low == "the" and any(c.as_kind("victim") for c in chunks[1:3]) and _hedged(statement):
+        return True
+    if statement.attribution is None:
+        return False
+    heads = {obj.split()[-1] for obj in draft.objects()}
+    named = [i for i, c in enumerate(chunks) if (hit := c.as_kind("object")) and hit.low.split()[-1] in heads]
+    return any(any(c.low == "the" for c in chunks[max(0, i - 2) : i]) for i in named)
+
+
+def _hedged(statement: Statement) -> bool:
+    return any(c.as_kind("hedge") for c in statement.chunks)
+
+
+def _fine(statement: Statement) -> list[str]:
+    return [_key(s.place.name) for s in statement.sited if (s.place.precision or 7) <= _FINE]
+
+
+def _all(statement: Statement) -> set[str]:
+    return {_key(s.place.name) for s in statement.sited}
+
+
+def _key(name: str) -> str:
+    low = name.lower().removeprefix("al-").removeprefix("al ").removeprefix("as-").removeprefix("ar-")
+    return "".join(c for c in low if c.isalnum())
+
+
+def _overlap(one: TimeValue, other: TimeValue) -> bool:
+    if one.earliest is None or other.earliest is None or one.latest is None or other.latest is None:
+        return one.edtf == other.edtf or one.precision != other.precision
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def _mode(modes: Sequence[Mode]) -> Mode:
+    """The mode told most often among the specific ones; the more telling one where two are told equally often."""
+    counts = Counter(mode for mode in modes if mode != "unspecified")
+    if not counts:
+        return "unspecified"
+    top = max(counts.values())
+    return most_telling([mode for mode, count in counts.items() if count == top])

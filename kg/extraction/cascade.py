@@ -1,0 +1,79 @@
+"""The cascade as one readable function: blocks, sentences, mentions, speakers, statements, accounts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.authority import Authority
+from kg.extraction import lexicon
+from kg.extraction.accounts import gather
+from kg.extraction.blocks import find_blocks
+from kg.extraction.chunks import Chunk, build
+from kg.extraction.claims import read_statement
+from kg.extraction.people import People
+from kg.extraction.placing import Geography
+from kg.extraction.sentences import Sentence, find_sentences
+from kg.extraction.speakers import Floor, attribute, look_ahead
+from kg.extraction.tokens import tokenize
+from kg.gazetteer import Gazetteer
+from kg.model import Document, Extraction
+
+NAME = "cascade 0.1"
+
+
+class Extractor(Protocol):
+    """Turns a document into what it claims; pure: the same document gives the same extraction."""
+
+    name: str
+
+    def extract(self, document: Document) -> Extraction:
+        """Return the accounts and claims of one document."""
+        ...
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """The rule-based extractor."""
+
+    authority: Authority
+    gazetteer: Gazetteer
+    name: str = NAME
+
+    @classmethod
+    def load(cls) -> Cascade:
+        """Return a cascade over the shipped authority file and gazetteer."""
+        return cls(Authority.load(), Gazetteer.load())
+
+    def extract(self, document: Document) -> Extraction:
+        """Return the accounts and claims of one document."""
+        text = document.text
+        blocks = find_blocks(text, document.title, document.publisher)
+        sentences = find_sentences(text, blocks)
+        people, geography = People(self.authority), Geography(self.gazetteer)
+        chunked = [self._chunks(document, sentence, people, geography) for sentence in sentences]
+        people.country = next(iter(dict(geography.votes.most_common(1))), None)
+        floor = Floor(people)
+        look_ahead(sentences, chunked, floor)
+        statements = []
+        for number, (sentence, chunks) in enumerate(zip(sentences, chunked, strict=True)):
+            said = attribute(sentence, number, chunks, floor)
+            statements.append(read_statement(sentence, chunks, said, people, geography))
+        accounts, elsewhere = gather(text, statements)
+        debris = tuple((block.start, block.end) for block in blocks if block.kind == "debris")
+        return Extraction(document, accounts, elsewhere, debris, self.name, lexicon.rules_hash())
+
+    def _chunks(self, document: Document, sentence: Sentence, people: People, geography: Geography) -> tuple[Chunk, ...]:
+        text = document.text
+        tokens = tokenize(text, sentence.start, sentence.end)
+        actors = self.authority.scan(text, sentence.start, sentence.end)
+        places = self.gazetteer.scan(text, sentence.start, sentence.end)
+        people.named.update(m.actor.slug for m in actors if m.how == "name" and m.actor.slug)
+        homes = Counter(home for m in actors if m.how == "demonym" and (home := self.authority.country(m.actor.slug or "")))
+        geography.listen(places, homes.elements())
+        return build(text, sentence, tokens, actors, places, document.published)
+
+
+EXTRACTORS: tuple[type[Cascade], ...] = (Cascade,)
+"""Every extractor there is; the first is the default."""

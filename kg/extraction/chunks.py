@@ -1,0 +1,150 @@
+"""A sentence as a row of chunks: mentions found in lexicons, authority file, gazetteer and values, and the words between.
+
+Later stages read chunks, never characters. A chunk never overlaps another; where two finds compete for the same words
+the longer wins, then the one whose kind stands earlier in ``_RANK``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from kg.extraction import lexicon
+from kg.values.dates import DateMention, find_dates
+from kg.values.quantities import QuantityMention, find_quantities
+
+if TYPE_CHECKING:
+    from kg.authority import ActorMention, Authority
+    from kg.extraction.sentences import Sentence
+    from kg.extraction.tokens import Token
+    from kg.gazetteer import Gazetteer, PlaceMention
+
+Kind = Literal[
+    "word", "mark", "actor", "place", "date", "number", "weapon", "trigger", "negative", "object", "victim", "outcome", "cue", "hedge", "unnamed"
+]
+
+_RANK: tuple[Kind, ...] = (
+    "negative",
+    "date",
+    "actor",
+    "outcome",
+    "cue",
+    "trigger",
+    "weapon",
+    "hedge",
+    "victim",
+    "object",
+    "unnamed",
+    "number",
+    "place",
+)
+_FAMILIES: tuple[tuple[Kind, str], ...] = (
+    ("negative", "negatives"),
+    ("trigger", "triggers"),
+    ("weapon", "weapons"),
+    ("object", "objects"),
+    ("victim", "victims"),
+    ("outcome", "outcomes"),
+    ("cue", "cues"),
+    ("hedge", "hedges"),
+    ("unnamed", "unnamed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A mention or a token.
+
+    Attributes:
+        low: The words in lower case.
+        row: The lexicon row, for mentions that come from one.
+        also: Other rows that matched the very same words (a word may be both a cue and an unnamed source).
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    low: str
+    text: str
+    row: lexicon.Row | None = None
+    actor: ActorMention | None = None
+    place: PlaceMention | None = None
+    date: DateMention | None = None
+    number: QuantityMention | None = None
+    also: tuple[Chunk, ...] = field(default=())
+
+    def as_kind(self, kind: Kind) -> Chunk | None:
+        """Return this chunk read as ``kind``, or ``None`` if it cannot be."""
+        if self.kind == kind:
+            return self
+        return next((other for other in self.also if other.kind == kind), None)
+
+    def attr(self, column: str) -> str:
+        """Return a column of the lexicon row, empty where there is none."""
+        return self.row[column] if self.row else ""
+
+
+def build(
+    text: str,
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
+    published: str | None,
+) -> tuple[Chunk, ...]:
+    """Return the chunks of a sentence, in order, covering every token once."""
+    found = list(_mentions(text, sentence, tokens, actors, places, published))
+    found.sort(key=lambda c: (-(c.end - c.start), _RANK.index(c.kind), c.start))
+    kept: list[Chunk] = []
+    for chunk in found:
+        if not any(chunk.start < other.end and other.start < chunk.end for other in kept):
+            rivals = tuple(o for o in found if o is not chunk and (o.start, o.end) == (chunk.start, chunk.end))
+            kept.append(_with(chunk, rivals))
+    kept.sort(key=lambda c: c.start)
+    return tuple(_fill(text, tokens, kept))
+
+
+def _with(chunk: Chunk, rivals: tuple[Chunk, ...]) -> Chunk:
+    if not rivals:
+        return chunk
+    values = {name: getattr(chunk, name) for name in ("kind", "start", "end", "low", "text", "row", "actor", "place", "date", "number")}
+    return Chunk(**values, also=rivals)
+
+
+def _mentions(
+    text: str,
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
+    published: str | None,
+) -> Iterator[Chunk]:
+    for kind, family in _FAMILIES:
+        for match in lexicon.load(family).scan(tokens):
+            yield _chunk(text, kind, match.start, match.end, row=match.row)
+    for actor in actors:
+        yield _chunk(text, "actor", actor.start, actor.end, actor=actor)
+    for place in places:
+        yield _chunk(text, "place", place.start, place.end, place=place)
+    for date in find_dates(text, sentence.start, sentence.end, published):
+        yield _chunk(text, "date", date.start, date.end, date=date)
+    for number in find_quantities(text, sentence.start, sentence.end):
+        yield _chunk(text, "number", number.start, number.end, number=number)
+
+
+def _chunk(text: str, kind: Kind, start: int, end: int, **values: object) -> Chunk:
+    words = text[start:end]
+    return Chunk(kind, start, end, words.lower(), words, **values)  # type: ignore[arg-type]  # one keyword per kind
+
+
+def _fill(text: str, tokens: Sequence[Token], kept: Sequence[Chunk]) -> Iterator[Chunk]:
+    at = 0
+    for token in tokens:
+        while at < len(kept) and kept[at].end <= token.start:
+            at += 1
+        if at < len(kept) and kept[at].start < token.end:
+            if token.start <= kept[at].start:
+                yield kept[at]
+            continue
+        yield Chunk("word" if token.is_word else "mark", token.start, token.end, token.low, text[token.start : token.end])

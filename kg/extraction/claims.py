@@ -1,0 +1,188 @@
+"""One sentence to one claim: who says it, how sure, what it states of a strike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.casualties import Toll, find_tolls
+from kg.extraction.chunks import Chunk
+from kg.extraction.events import Event, find_event
+from kg.extraction.people import People
+from kg.extraction.placing import Geography, Sited, find_places, finest_first
+from kg.extraction.sentences import Sentence
+from kg.extraction.speakers import Attribution
+from kg.extraction.targets import find_damage
+from kg.model import Actor, Certainty, Claim, Claimant, DamageFigure, Polarity, TimeValue
+
+_UNCONFIRMED = (
+    ("no", "confirmation"),
+    ("not", "confirmed"),
+    ("not", "been", "confirmed"),
+    ("not", "verified"),
+    ("independently", "verify"),
+    ("independently", "verified"),
+    ("independently", "confirm"),
+    ("not", "verify"),
+    ("no", "comment"),
+    ("declined", "comment"),
+    ("no", "information"),
+)
+_GOVERNS = 8
+_CUE_DATE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one sentence says, before it is joined to a strike."""
+
+    sentence: Sentence
+    chunks: tuple[Chunk, ...]
+    attribution: Attribution | None
+    event: Event | None
+    tolls: tuple[Toll, ...]
+    sited: tuple[Sited, ...]
+    time: TimeValue | None
+    negative: bool
+    damage: tuple[DamageFigure, ...] = ()
+
+    @property
+    def reports(self) -> bool:
+        """Whether it makes a strike by itself."""
+        return self.event is not None and self.event.strong
+
+
+def read_statement(sentence: Sentence, chunks: tuple[Chunk, ...], said: Attribution | None, people: People, geography: Geography) -> Statement:
+    """Read what a sentence states.
+
+    Args:
+        sentence: The sentence.
+        chunks: Its chunks.
+        said: Who says it; ``None`` for the document's own voice.
+        people: Speakers and actors of the document.
+        geography: Countries of the document.
+    """
+    skip = (said.first, said.last) if said else (0, 0)
+    event = find_event(chunks, people, skip, _striker(said))
+    return Statement(
+        sentence,
+        chunks,
+        said,
+        event,
+        find_tolls(chunks, people),
+        find_places(chunks, geography, skip),
+        _time(chunks, event, said),
+        any(c.kind == "negative" for c in chunks),
+        find_damage(chunks),
+    )
+
+
+def _striker(said: Attribution | None) -> Actor | None:
+    actor = (said.speaker.on_behalf_of or said.claimant.actor) if said else None
+    return actor if actor is not None and actor.kind in {"StateForce", "Coalition", "ArmedGroup"} else None
+
+
+def to_claim(text: str, statement: Statement) -> Claim:
+    """Return the claim of a statement; its evidence is the sentence."""
+    said, event = statement.attribution, statement.event
+    polarity = _polarity(statement)
+    figures = tuple(toll.figure for toll in statement.tolls) if polarity != "unconfirmed" else ()
+    attackers = event.attackers if event and polarity != "unconfirmed" else ()
+    end = statement.sentence.start + len(text[statement.sentence.start : statement.sentence.end].rstrip())
+    return Claim(
+        start=statement.sentence.start,
+        end=end,
+        claimant=said.claimant if said else Claimant("source"),
+        on_behalf_of=said.speaker.on_behalf_of if said else None,
+        cue=said.cue if said else None,
+        quotation=said.quotation if said else "narrative",
+        polarity=polarity,
+        certainty=_certainty(statement),
+        attributes_to=attackers,
+        attribution_certainty=event.attackers_certainty if event and attackers else None,
+        assisted_by=event.assisted_by if event else (),
+        targets=event.targets if event else (),
+        weapons=event.weapons if event else (),
+        mode=event.mode if event and event.mode != "unspecified" else None,
+        places=finest_first(statement.sited),
+        time=statement.time,
+        strike_count=event.count if event else None,
+        casualties=figures,
+        damage=statement.damage,
+        rules=_rules(statement),
+    )
+
+
+def _rules(statement: Statement) -> tuple[str, ...]:
+    said, event = statement.attribution, statement.event
+    found = {toll.rule for toll in statement.tolls} | {rule for toll in statement.tolls for rule in toll.group.rules}
+    found |= set(said.rules if said else ()) | set(event.rules if event else ())
+    return tuple(sorted(found))
+
+
+def _polarity(statement: Statement) -> Polarity:
+    lows = [c.low for c in statement.chunks]
+    if any(_in_order(lows, words) for words in _UNCONFIRMED):
+        return "unconfirmed"
+    if statement.attribution is not None and statement.attribution.denies:
+        return "negated"
+    zeros = [toll.figure.quantity.high == 0 for toll in statement.tolls]
+    return "negated" if zeros and all(zeros) else "affirmed"
+
+
+def _in_order(lows: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words stand in this order with at most two words between one and the next."""
+    for i, low in enumerate(lows):
+        if low == words[0]:
+            at = i
+            for word in words[1:]:
+                at = next((j for j in range(at + 1, min(at + 4, len(lows))) if lows[j] == word), -1)
+                if at < 0:
+                    break
+            else:
+                return True
+    return False
+
+
+def _certainty(statement: Statement) -> Certainty:
+    """A hedge governs the claim when it stands shortly before its trigger or toll and is not the attacker's alone."""
+    anchor = statement.event.trigger if statement.event else _last_anchor(statement)
+    own = statement.event is not None and statement.event.attackers_certainty not in {None, "certain"}
+    skip = (statement.attribution.first, statement.attribution.last) if statement.attribution else (0, 0)
+    for i, chunk in enumerate(statement.chunks):
+        hedge = chunk.as_kind("hedge")
+        if hedge is None or skip[0] <= i < skip[1] or hedge.attr("scope") in {"none", "attacker"}:
+            continue
+        if own and hedge.attr("scope") == "any":
+            continue
+        if i < anchor <= i + _GOVERNS or anchor < 0:
+            return "possible" if hedge.attr("certainty") == "possible" else "probable"
+    return "certain"
+
+
+def _last_anchor(statement: Statement) -> int:
+    return max((toll.group.first for toll in statement.tolls), default=-1)
+
+
+def _time(chunks: Sequence[Chunk], event: Event | None, said: Attribution | None) -> TimeValue | None:
+    """The date nearest to the trigger; a date beside the cue dates the statement and not the strike."""
+    best: tuple[int, TimeValue] | None = None
+    anchor = event.trigger if event else 0
+    for i, chunk in enumerate(chunks):
+        if chunk.date is None or chunk.date.value is None or chunk.date.role != "at" or _dates_the_cue(chunks, i, said):
+            continue
+        distance = abs(i - anchor)
+        if best is None or distance < best[0]:
+            best = (distance, chunk.date.value)
+    return best[1] if best else None
+
+
+def _dates_the_cue(chunks: Sequence[Chunk], i: int, said: Attribution | None) -> bool:
+    if said is None or said.cue is None:
+        return False
+    cue = next((j for j in range(said.first, said.last) if chunks[j].text == said.cue), None)
+    if cue is None:
+        return False
+    if said.first <= i < said.last:
+        return True
+    return 0 < i - cue <= _CUE_DATE or (i > said.last - 1 and i - said.last < _CUE_DATE and said.last > cue + 1)

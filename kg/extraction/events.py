@@ -1,0 +1,245 @@
+"""Strikes in a sentence: triggers, who struck, with what, at what, how many times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction import lexicon
+from kg.extraction.agents import find_assistants, find_attackers, owns_up
+from kg.extraction.chunks import Chunk
+from kg.extraction.people import People
+from kg.extraction.targets import find_targets
+from kg.model import Actor, Certainty, Mode, Target, Weapon
+
+_INTERCEPTS = frozenset("intercepted intercept intercepts intercepting downed repelled thwarted".split())
+_STRIKERS = frozenset({"StateForce", "Coalition", "ArmedGroup"})
+_PLATFORM_MODES: tuple[Mode, ...] = ("drone-strike", "helicopter-strike", "air-strike", "naval-strike")
+_MUNITION_MODES: tuple[Mode, ...] = ("missile-strike", "rocket-attack", "shelling")
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a sentence says of a strike.
+
+    Attributes:
+        strong: The sentence makes a strike; a weak one only joins a strike already told.
+        trigger: Index of the chunk that the event hangs on.
+        campaign: Talk of many strikes over time, no single occasion.
+        fresh: Words that set this strike apart from the one before ("another", "separately").
+    """
+
+    strong: bool
+    trigger: int
+    mode: Mode
+    attackers: tuple[Actor, ...]
+    attackers_certainty: Certainty | None
+    assisted_by: tuple[Actor, ...]
+    targets: tuple[Target, ...]
+    weapons: tuple[Weapon, ...]
+    count: int | None
+    campaign: bool
+    fresh: bool
+    definite: bool
+    backing: bool
+    rules: tuple[str, ...]
+
+
+def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], speaker: Actor | None = None) -> Event | None:
+    """Return what a sentence says of a strike, or ``None`` if it says nothing of one.
+
+    Args:
+        chunks: The sentence.
+        people: Actors met so far, to resolve "the coalition" and the like.
+        skip: Chunk range of the attributing words, whose actors speak and do not strike.
+        speaker: Who says it, if somebody who can strike: "it has killed ..." is then that actor's own deed.
+    """
+    hits = [(i, strength) for i in range(len(chunks)) if not skip[0] <= i < skip[1] and (strength := _strength(chunks, i, people))]
+    if not hits:
+        return None
+    strong = [i for i, strength in hits if strength == "strong"]
+    if strong and _only_intercepted(chunks):
+        return None
+    negatives = any(c.kind == "negative" for c in chunks)
+    if negatives and not any(chunks[i].attr("class") == "noun" for i in strong):
+        return None
+    trigger = strong[0] if strong else hits[0][0]
+    weapons = _weapons(chunks, skip)
+    attackers, certainty = find_attackers(chunks, [i for i, _ in hits], people, skip)
+    if not attackers and speaker is not None and owns_up(chunks, skip):
+        attackers, certainty = (speaker,), "certain"
+    rows = [chunks[i].row for i, _ in hits]
+    rules = tuple(row.id for row in rows if row is not None)
+    return Event(
+        strong=bool(strong),
+        trigger=trigger,
+        mode=_mode(chunks, [i for i, _ in hits], skip),
+        attackers=attackers,
+        attackers_certainty=certainty,
+        assisted_by=find_assistants(chunks, people),
+        targets=find_targets(chunks, [i for i, _ in hits], people, skip),
+        weapons=weapons,
+        count=_count(chunks, [i for i, _ in hits]),
+        campaign=_campaign(chunks, trigger),
+        fresh=_has(chunks, "fresh"),
+        definite=_definite(chunks, trigger),
+        backing=_has(chunks, "backing"),
+        rules=rules,
+    )
+
+
+def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
+    chunk = chunks[i].as_kind("trigger")
+    if chunk is None:
+        return None
+    kind = chunk.attr("class")
+    if kind in {"noun", "verb"}:
+        if chunk.low in {"strike", "strikes", "bombs", "hits"} and not _nominal(chunks, i):
+            return "strong" if _striker_before(chunks, i, people) else None
+        return "strong"
+    if kind == "shells-verb":
+        return "strong" if i and chunks[i - 1].kind in {"actor", "place"} else None
+    if kind == "semi":
+        return "strong" if _armed_noun(chunks, i, people) else "weak"
+    if kind == "semi-verb":
+        if chunk.low in {"target", "targets"} and not (i and (_is_striker(chunks[i - 1], people) or chunks[i - 1].kind == "weapon")):
+            return None
+        if _striker_before(chunks, i, people):
+            return "strong"
+        return None if chunk.low.endswith("ing") and i else "weak"
+    if kind == "fire":
+        return "strong" if _munition(chunks, i - 4, i + 7) and not chunk.low == "fire" else None
+    if kind == "fall":
+        return "strong" if _munition(chunks, i - 4, i) else None
+    if kind == "passive":
+        return "strong" if any(c.kind == "weapon" for c in chunks[i : i + 8]) else "weak"
+    return "weak"
+
+
+def _nominal(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether "strikes" is a noun here and not the verb of a headline."""
+    if i == 0:
+        return True
+    before = chunks[i - 1]
+    if before.kind == "actor" and before.actor is not None and before.actor.how == "name" and before.actor.actor.kind == "StateForce":
+        return i + 1 < len(chunks) and chunks[i + 1].low in {"on", "in", "kill", "killed", "kills", "against", "hit", "near"}
+    return not (before.low in {"to", "will", "would", "can", "could", "not"})
+
+
+def _armed_noun(chunks: Sequence[Chunk], i: int, people: People) -> bool:
+    """Whether "attack" or "raid" stands with a weapon or directly behind the name of a striker."""
+    near = chunks[max(0, i - 3) : i]
+    if any(c.kind == "weapon" for c in near) or _weapon_after(chunks, i):
+        return True
+    at = i - 1
+    while at >= 0 and (chunks[at].low in {"act", "of", "’", "'", "s", "an", "alleged", "purported", "deadly"} or chunks[at].kind == "hedge"):
+        at -= 1
+    return at >= 0 and _is_striker(chunks[at], people)
+
+
+def _weapon_after(chunks: Sequence[Chunk], i: int) -> bool:
+    after = chunks[i + 1 : i + 7]
+    by = next((j for j, c in enumerate(after) if c.low in {"by", "with", "using", "from"}), None)
+    return by is not None and any(c.kind == "weapon" for c in after[by:])
+
+
+def _is_striker(chunk: Chunk, people: People) -> bool:
+    actor = people.resolve(chunk) if chunk.kind == "actor" else None
+    return actor is not None and actor.kind in _STRIKERS
+
+
+def _striker_before(chunks: Sequence[Chunk], i: int, people: People) -> bool:
+    """Whether the subject of a verb such as "hit" is an actor, a weapon or a strike."""
+    at = i - 1
+    steps = 0
+    while at >= 0 and steps < 9:
+        chunk = chunks[at]
+        if chunk.kind in {"weapon", "trigger"} or _is_striker(chunk, people):
+            return True
+        if chunk.text in {";", ":", ".", "”"} or chunk.kind in {"outcome", "cue"} or chunk.low in {"that", "where", "when"}:
+            return False
+        at -= 1
+        steps += 1
+    return False
+
+
+def _munition(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    return any(c.kind == "weapon" or (c.kind == "trigger" and c.attr("class") == "noun") for c in chunks[max(0, first) : last])
+
+
+def _only_intercepted(chunks: Sequence[Chunk]) -> bool:
+    shot = any(c.low in _INTERCEPTS for c in chunks) or any(a.low == "shot" and b.low == "down" for a, b in zip(chunks, chunks[1:], strict=False))
+    return shot and not any(c.kind == "outcome" or (c.kind == "trigger" and c.attr("class") in {"noun", "semi", "semi-verb"}) for c in chunks)
+
+
+def _weapons(chunks: Sequence[Chunk], skip: tuple[int, int]) -> tuple[Weapon, ...]:
+    found: dict[str, Weapon] = {}
+    for i, chunk in enumerate(chunks):
+        hit = chunk.as_kind("weapon")
+        if hit is None or skip[0] <= i < skip[1] or not _is_means(chunks, i):
+            continue
+        found.setdefault(hit.low, Weapon(hit.text, hit.attr("concept")))
+    for chunk in chunks:
+        if chunk.kind == "trigger" and chunk.attr("class") == "noun" and (word := _weapon_in(chunk)) is not None:
+            found.setdefault(word.name, word)
+    return tuple(found.values())
+
+
+def _weapon_in(chunk: Chunk) -> Weapon | None:
+    first = chunk.text.split()[0].split("-")[0]
+    rows = lexicon.load("weapons").index.get(first.lower(), ())
+    return next((Weapon(first, row["concept"]) for words, row in rows if len(words) == 1), None)
+
+
+def _is_means(chunks: Sequence[Chunk], i: int) -> bool:
+    """A weapon that was destroyed, intercepted or stored is no weapon of the strike."""
+    before = [c.low for c in chunks[max(0, i - 3) : i]]
+    if any(word in _INTERCEPTS | {"destroyed", "destroying", "destroy", "down"} for word in before):
+        return False
+    after = chunks[i + 1].low if i + 1 < len(chunks) else ""
+    return after not in {"warehouse", "warehouses", "depot", "depots", "factory", "site", "sites", "system", "systems", "launcher", "launchers"}
+
+
+def _mode(chunks: Sequence[Chunk], hits: Sequence[int], skip: tuple[int, int]) -> Mode:
+    found: list[str] = [chunks[i].attr("mode") for i in hits]
+    for i, chunk in enumerate(chunks):
+        hit = chunk.as_kind("weapon")
+        if hit is not None and not skip[0] <= i < skip[1] and hit.attr("mode") and _is_means(chunks, i):
+            found.append(hit.attr("mode"))
+    return most_telling(found)
+
+
+def most_telling(modes: Sequence[str]) -> Mode:
+    """Return the mode that tells most: a platform before a munition, a munition before nothing."""
+    for mode in (*_PLATFORM_MODES, *_MUNITION_MODES):
+        if mode in modes:
+            return "shelling" if mode == "rocket-attack" and "shelling" in modes and modes.count("shelling") > modes.count(mode) else mode
+    return "unspecified"
+
+
+def _count(chunks: Sequence[Chunk], hits: Sequence[int]) -> int | None:
+    for i in hits:
+        trigger = chunks[i].as_kind("trigger")
+        if trigger is None or trigger.attr("class") not in {"noun", "semi"} or not trigger.low.endswith("s"):
+            continue
+        for chunk in reversed(chunks[max(0, i - 3) : i]):
+            number = chunk.as_kind("number")
+            if number is not None and number.number is not None and number.number.unit == "count":
+                return number.number.quantity.low
+    return None
+
+
+def _campaign(chunks: Sequence[Chunk], trigger: int) -> bool:
+    since = next((i for i, c in enumerate(chunks) if c.date is not None and c.date.role == "since"), None)
+    return _has(chunks, "campaign") or _has(chunks, "backing") or (since is not None and since - trigger < _NEAR)
+
+
+def _has(chunks: Sequence[Chunk], name: str) -> bool:
+    index = lexicon.load(name).index
+    lows = [word for c in chunks for word in c.low.replace("-", " ").split()]
+    return any(lows[i : i + len(words)] == list(words) for i, low in enumerate(lows) for words, _ in index.get(low, ()))
+
+
+def _definite(chunks: Sequence[Chunk], i: int) -> bool:
+    return any(c.low in {"the", "this", "that"} for c in chunks[max(0, i - 3) : i])

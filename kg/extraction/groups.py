@@ -1,0 +1,153 @@
+"""Groups of people in a sentence: a count, what they are, whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.chunks import Chunk
+from kg.extraction.people import People
+from kg.model import Actor, Quantity, VictimStatus
+
+_PLURAL = frozenset("people children men women personnel troops militiamen servicemen policemen fighters others victims gunmen civilians".split())
+_INNER = frozenset("of its the their his her other more additional innocent local young little old elderly alleged armed so called hardcore pro".split())
+_FIGHTING = frozenset({"ArmedGroup", "StateForce", "Coalition"})
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People at ``chunks[first:last]``.
+
+    Attributes:
+        bare: No noun stands with the count ("six injured", "two others").
+        definite: "the two men": somebody already spoken of.
+    """
+
+    first: int
+    last: int
+    quantity: Quantity
+    status: VictimStatus
+    actor: Actor | None = None
+    group: str | None = None
+    bare: bool = False
+    definite: bool = False
+    rules: tuple[str, ...] = ()
+
+
+def find_groups(chunks: Sequence[Chunk], people: People) -> tuple[Group, ...]:
+    """Return the groups of people in a sentence, left to right, without overlap."""
+    out: list[Group] = []
+    at = 0
+    while at < len(chunks):
+        group = _counted(chunks, at, people) or _uncounted(chunks, at, people)
+        if group is None:
+            at += 1
+        else:
+            out.append(group)
+            at = group.last
+    return tuple(out)
+
+
+def _count(chunk: Chunk) -> Quantity | None:
+    number = chunk.as_kind("number")
+    if number is not None and number.number is not None and number.number.unit == "count":
+        return number.number.quantity
+    if chunk.low == "another":
+        return Quantity(1, 1, "exact", chunk.text)
+    return None
+
+
+def _counted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None:
+    quantity = _count(chunks[at])
+    if quantity is None:
+        return None
+    article = chunks[at].low in {"a", "an"}
+    end = at + 1
+    while end < len(chunks) and end - at <= _REACH and _inside(chunks, end):
+        end += 1
+    noun = next((i for i in range(end - 1, at, -1) if chunks[i].as_kind("victim")), None)
+    if noun is None:
+        return None if article else Group(at, at + 1, quantity, "unspecified", bare=True, definite=_definite(chunks, at))
+    return _describe(chunks, at, noun + 1, quantity, people)
+
+
+def _inside(chunks: Sequence[Chunk], at: int) -> bool:
+    chunk = chunks[at]
+    if chunk.as_kind("victim") or chunk.kind in {"actor", "place"}:
+        return True
+    if chunk.kind == "number" or chunk.as_kind("number"):
+        return chunk.number is not None and chunk.number.unit in {"age", "ordinal", "other"}
+    if chunk.kind == "mark":
+        return chunk.text in {"-", "’", "'", "(", ")", "“", "”", '"'}
+    if chunk.kind == "word":
+        return chunk.low in _INNER or chunk.low == "s" or _adjective(chunks, at)
+    return chunk.kind in {"object", "unnamed", "hedge"}
+
+
+def _adjective(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a plain word stands directly before a noun for people or before another such word."""
+    word = chunks[at].low
+    if word.endswith(("ly", "ing")) or word in {"and", "or", "were", "was", "who", "in", "from", "at", "by", "on", "to", "have", "had", "has", "are", "is"}:
+        return False
+    following = chunks[at + 1 : at + 4]
+    return any(c.as_kind("victim") or c.kind == "actor" for c in following) or word in {"backed", "held"}
+
+
+def _uncounted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None:
+    victim = chunks[at].as_kind("victim")
+    if victim is None or victim.row is None:
+        return None
+    first = at
+    while first > 0 and at - first < 3 and (chunks[first - 1].kind == "actor" or chunks[first - 1].low in {"’", "'", "s", "-", "backed", "military"}):
+        first -= 1
+    last_word = victim.low.split()[-1]
+    plural = last_word.endswith("s") or last_word in _PLURAL
+    words = chunks[at].text
+    quantity = Quantity(None, None, "vague", words) if plural else Quantity(1, 1, "exact", words)
+    return _describe(chunks, first, at + 1, quantity, people)
+
+
+def _describe(chunks: Sequence[Chunk], first: int, last: int, quantity: Quantity, people: People) -> Group:
+    noun = next(v for c in reversed(chunks[first:last]) if (v := c.as_kind("victim")))
+    actor = _whose(chunks, first, last, people)
+    row = noun.row
+    status = row["status"] if row else "unspecified"
+    if status in {"member", "commander"}:
+        fighting = actor is not None and actor.kind in _FIGHTING
+        status = "combatant" if fighting else "unspecified"
+    if any(c.low in {"civilian", "civilians"} for c in chunks[first:last]):
+        status = "civilian"
+    if actor is not None and (status == "civilian" or actor.kind not in _FIGHTING):
+        actor = None
+    if actor is not None and status == "unspecified" and actor.kind == "ArmedGroup" and noun.low not in {"children", "child", "women", "woman"}:
+        status = "combatant"
+    if actor is not None and status == "unspecified":
+        actor = None
+    bare = noun.low in {"others", "other"}
+    group = row["group"] or None if row else None
+    return Group(first, last, quantity, _status(status), actor, group, bare, _definite(chunks, first), (row.id,) if row else ())
+
+
+def _status(word: str) -> VictimStatus:
+    if word == "civilian":
+        return "civilian"
+    return "combatant" if word == "combatant" else "unspecified"
+
+
+def _whose(chunks: Sequence[Chunk], first: int, last: int, people: People) -> Actor | None:
+    for chunk in chunks[first:last]:
+        if chunk.kind == "actor" and (actor := people.resolve(chunk)):
+            return actor
+    tail = chunks[last : last + 4]
+    if tail and tail[0].low in {"of", "from", "belonging"}:
+        for chunk in tail[1:]:
+            if chunk.kind == "actor":
+                return people.resolve(chunk)
+            if chunk.kind not in {"word"} or chunk.low not in {"the", "to"}:
+                break
+    return None
+
+
+def _definite(chunks: Sequence[Chunk], at: int) -> bool:
+    return at > 0 and chunks[at - 1].low in {"the", "these", "those"}

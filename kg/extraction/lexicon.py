@@ -1,0 +1,143 @@
+"""Lexicons as data: CSV files of rows with ids that a domain expert can edit.
+
+A pattern is a sequence of words; ``/`` parts alternatives of one word and ``?`` after a word makes it optional, so
+``air strike/strikes`` matches "air strike", "air-strikes" and "Air strikes". Hyphens between words are skipped.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+
+from kg.errors import ResourceError
+from kg.extraction.tokens import Token
+
+_FOLDER = Path(__file__).parent / "lexicons"
+_SKIPPED = frozenset({"-", "‑", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One lexicon row: its id, its pattern and its other columns."""
+
+    id: str
+    pattern: str
+    attrs: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """Return a column's value, empty where the row leaves it out."""
+        return self.attrs.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row found in a text: tokens ``first`` to ``last`` (exclusive), code points ``start`` to ``end``."""
+
+    row: Row
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The rows of one file, indexed by first word."""
+
+    name: str
+    rows: tuple[Row, ...]
+    index: Mapping[str, tuple[tuple[tuple[str, ...], Row], ...]]
+
+    def scan(self, tokens: Sequence[Token]) -> Iterator[Match]:
+        """Yield the longest match at each place, left to right, without overlap."""
+        at = 0
+        while at < len(tokens):
+            found = self._match(tokens, at)
+            if found is None:
+                at += 1
+            else:
+                yield found
+                at = found.last
+
+    def _match(self, tokens: Sequence[Token], at: int) -> Match | None:
+        for words, row in self.index.get(tokens[at].low, ()):
+            last = _follow(tokens, at, words)
+            if last is not None:
+                return Match(row, at, last, tokens[at].start, tokens[last - 1].end)
+        return None
+
+
+def _follow(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
+    for word in words[1:]:
+        at += 1
+        while at < len(tokens) and tokens[at].text in _SKIPPED and word not in _SKIPPED:
+            at += 1
+        if at >= len(tokens) or tokens[at].low != word:
+            return None
+    return at + 1
+
+
+def expand(pattern: str) -> Iterator[tuple[str, ...]]:
+    """Yield every word sequence that a pattern stands for.
+
+    >>> sorted(expand("air strike/strikes"))
+    [('air', 'strike'), ('air', 'strikes')]
+    >>> sorted(expand("drone? raid"))
+    [('drone', 'raid'), ('raid',)]
+    """
+    slots = []
+    for word in pattern.split():
+        options = word.removesuffix("?").lower().split("/")
+        slots.append([*options, ""] if word.endswith("?") and len(word) > 1 else options)
+    for choice in product(*slots):
+        words = tuple(word for word in choice if word)
+        if words:
+            yield words
+
+
+@lru_cache(maxsize=None)
+def load(name: str) -> Lexicon:
+    """Read ``lexicons/NAME.csv``.
+
+    Raises:
+        ResourceError: The file lacks a column, or a row its id or pattern, or an id repeats.
+    """
+    path = _FOLDER / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = tuple(_row(path, number, raw) for number, raw in enumerate(csv.DictReader(handle), start=2))
+    if len({row.id for row in rows}) != len(rows):
+        raise ResourceError(f"{path.name}: an id repeats", hint="Give every row an id of its own")
+    index: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
+    for row in rows:
+        for words in expand(row.pattern):
+            index.setdefault(words[0], []).append((words, row))
+    ordered = {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()}
+    return Lexicon(name, rows, ordered)
+
+
+def _row(path: Path, number: int, raw: Mapping[str | None, str | None]) -> Row:
+    attrs = {key: value.strip() for key, value in raw.items() if key and value}
+    if not attrs.get("id") or not attrs.get("pattern") or None in raw:
+        raise ResourceError(f"{path.name}, line {number}: id and pattern are needed", hint="Mend the row")
+    return Row(attrs.pop("id"), attrs.pop("pattern"), attrs)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all lexicons, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.csv")))
+
+
+@lru_cache(maxsize=1)
+def rules_hash() -> str:
+    """Return the SHA-256 of all lexicon files and of the rules' code, hex."""
+    digest = hashlib.sha256()
+    for path in sorted([*_FOLDER.glob("*.csv"), *Path(__file__).parent.glob("*.py")]):
+        body = path.read_bytes()
+        digest.update(f"{path.name}\0{len(body)}\0".encode())
+        digest.update(body)
+    return digest.hexdigest()

@@ -1,0 +1,196 @@
+"""Speakers: actors of the authority file, persons by name and role, unnamed sources, and words that stand for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.authority import Authority
+from kg.extraction import lexicon
+from kg.extraction.chunks import Chunk
+from kg.extraction.tokens import tokenize
+from kg.model import Actor, Claimant
+
+_VOICES = frozenset({"NewsOutlet", "Organisation"})
+_ECHO = frozenset("activists activist sources source correspondent correspondents reporter reporters journalist".split())
+_PAPERS = frozenset("statement release communique report website site page account spokesperson tweet statistics".split())
+_NAME_PARTS = frozenset("al el bin ibn abu abd ul von van de bint ould".split())
+_ARTICLES = frozenset("a an the its their his her our some one two several many other another this same".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A claimant and the body he or she speaks for."""
+
+    claimant: Claimant
+    on_behalf_of: Actor | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass
+class People:
+    """The speakers met so far in one document."""
+
+    authority: Authority
+    named: Counter[str] = field(default_factory=Counter)
+    country: str | None = None
+    persons: dict[str, Speaker] = field(default_factory=dict)
+    last: list[Speaker] = field(default_factory=list)
+
+    def spoke(self, speaker: Speaker) -> None:
+        """Note that somebody has spoken, so that "it added" and "the source" can find them."""
+        self.last.append(speaker)
+        actor = speaker.claimant.actor
+        if actor is not None and actor.kind == "Person":
+            self.persons.setdefault(actor.name.split()[-1].lower(), speaker)
+
+    def resolve(self, chunk: Chunk) -> Actor | None:
+        """Return the actor that a mention means in this document, or ``None`` where that is open."""
+        mention = chunk.actor
+        if mention is None:
+            return None
+        if mention.how != "contextual":
+            return mention.actor
+        options = [a for a in (mention.actor, *mention.alternatives) if a.slug]
+        named = [a for a in options if self.named[a.slug or ""]]
+        if named:
+            return max(named, key=lambda a: self.named[a.slug or ""])
+        local = [a for a in options if self.country and self.authority.country(a.slug or "") == self.country]
+        return local[0] if len(local) == 1 else None
+
+    def read(self, chunks: Sequence[Chunk], *, headline: bool = False) -> Speaker | None:
+        """Read a noun phrase as a speaker.
+
+        Args:
+            chunks: The phrase.
+            headline: Accept only speakers that need no context of words.
+        """
+        words = [c for c in chunks if c.kind != "mark" or c.text in {"-", "."}]
+        if not words:
+            return None
+        actor = self._actor(words)
+        person = self._person(words, actor)
+        if person is not None:
+            return person
+        return self._unnamed(words, actor) or self._body(words, actor) or (None if headline else self._anaphor(words))
+
+    def with_role(self, speaker: Speaker, chunks: Sequence[Chunk]) -> Speaker:
+        """Add the body that an apposition names: "Doe, commander of special operations for X"."""
+        actor = speaker.claimant.actor
+        if actor is None or actor.kind != "Person" or speaker.on_behalf_of is not None:
+            return speaker
+        if not any(_is_role(c) for c in chunks):
+            return speaker
+        return replace(speaker, on_behalf_of=self._actor(chunks))
+
+    def _actor(self, chunks: Sequence[Chunk]) -> Actor | None:
+        found = [actor for c in chunks if c.kind == "actor" and (actor := self.resolve(c))]
+        return found[0] if found else None
+
+    def _person(self, chunks: Sequence[Chunk], actor: Actor | None) -> Speaker | None:
+        run = _name_run(chunks)
+        if not run:
+            return None
+        name = " ".join(run)
+        known = self.persons.get(run[-1].lower())
+        if known is not None and (len(run) == 1 or known.claimant.actor is None or known.claimant.actor.name.endswith(run[-1])):
+            return replace(known, on_behalf_of=known.on_behalf_of or actor)
+        has_role = any(_is_role(c) or _is_rank(c) for c in chunks)
+        if len(run) < 2 and not has_role:
+            return None
+        slug = self.authority.resolve(name)
+        who = slug if slug is not None and slug.kind == "Person" else Actor(name, "Person", None, local=True)
+        return Speaker(Claimant("named", who), actor, ("person",))
+
+    def _unnamed(self, chunks: Sequence[Chunk], actor: Actor | None) -> Speaker | None:
+        hit = next((u for c in reversed(chunks) if (u := c.as_kind("unnamed")) is not None), None)
+        if hit is None or hit.row is None:
+            return None
+        if actor is not None and actor.kind in _VOICES and (hit.low.split()[-1] in _ECHO or hit.attr("name") in {"reports", "media"}):
+            return Speaker(Claimant("named", actor), None, (hit.row.id,))
+        first = chunks[0].low.split()[0]
+        if first in {"the", "same", "this"} and (earlier := self._recall("unnamed")) is not None and actor is None:
+            return replace(earlier, rules=("anaphor", hit.row.id))
+        name = f"unnamed {_descriptor(hit)}"
+        return Speaker(Claimant("unnamed", Actor(name, "UnnamedSource", None, local=True)), actor, (hit.row.id,))
+
+    def _body(self, chunks: Sequence[Chunk], actor: Actor | None) -> Speaker | None:
+        if actor is None:
+            return None
+        echo = actor.kind in _VOICES or chunks[-1].kind == "actor" or any(c.low in _PAPERS | _ECHO for c in chunks) or len(chunks) <= 4
+        return Speaker(Claimant("named", actor), None, ("actor",)) if echo else None
+
+    def _anaphor(self, chunks: Sequence[Chunk]) -> Speaker | None:
+        text = " ".join(c.text for c in chunks)
+        for match in lexicon.load("anaphors").scan(tokenize(text)):
+            if match.first == 0 or match.row["refers"] in {"near", "body"}:
+                found = self._recall(match.row["refers"])
+                return replace(found, rules=("anaphor", match.row.id)) if found else None
+        return None
+
+    def _recall(self, kind: str) -> Speaker | None:
+        for speaker in reversed(self.last):
+            actor = speaker.claimant.actor
+            if actor is not None and _fits(kind, actor):
+                return speaker
+        return None
+
+
+def _fits(kind: str, actor: Actor) -> bool:
+    if kind == "person":
+        return actor.kind == "Person"
+    if kind == "unnamed":
+        return actor.kind == "UnnamedSource"
+    if kind == "outlet":
+        return actor.kind == "NewsOutlet"
+    if kind == "monitor":
+        return actor.kind == "Organisation"
+    if kind == "body":
+        return actor.kind not in {"Person", "UnnamedSource"}
+    return True
+
+
+def _descriptor(hit: Chunk) -> str:
+    words = hit.low.split()
+    name = hit.attr("name")
+    if len(words) > 1 and words[0] in {"local", "medical", "military", "security", "media", "hospital", "health"}:
+        return f"{words[0]} {name}"
+    return name
+
+
+def _is_rank(chunk: Chunk) -> bool:
+    return _kind_of(chunk) in {"rank", "title"}
+
+
+def _is_role(chunk: Chunk) -> bool:
+    return _kind_of(chunk) == "role" or chunk.low in {"commander", "officer", "official"}
+
+
+def _kind_of(chunk: Chunk) -> str:
+    found = lexicon.load("ranks").index.get(chunk.low.split()[0].strip("."), ()) if chunk.low.split() else ()
+    return found[0][1]["kind"] if found else ""
+
+
+def _name_run(chunks: Sequence[Chunk]) -> list[str]:
+    """Return the longest run of capitalised words that are neither ranks, roles nor known names."""
+    best: list[str] = []
+    run: list[str] = []
+    for i, chunk in enumerate(chunks):
+        if _is_name_word(chunk, i):
+            run.append(chunk.text)
+        elif chunk.text in {"-", "."} and run and i + 1 < len(chunks) and chunks[i + 1].text[:1].isupper():
+            run[-1] += "" if chunk.text == "-" else "."
+        else:
+            best = run if len(run) > len(best) else best
+            run = []
+    best = run if len(run) > len(best) else best
+    return best
+
+
+def _is_name_word(chunk: Chunk, at: int) -> bool:
+    if chunk.kind not in {"word", "place", "victim", "unnamed"} or not chunk.text[0].isupper():
+        return chunk.kind == "word" and chunk.low in _NAME_PARTS
+    if chunk.kind in {"victim", "unnamed"} or _kind_of(chunk):
+        return False
+    return not (at == 0 and (chunk.low in _ARTICLES or chunk.low in {"it", "he", "she", "they", "in", "on", "but", "and"}))

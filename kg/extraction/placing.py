@@ -1,0 +1,232 @@
+"""Where: place mentions read in their document, settled on one gazetteer entry or left as a name inside a container."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.extraction.chunks import Chunk
+from kg.gazetteer import Entry, Gazetteer, PlaceMention
+from kg.model import Place
+
+_LOCATIVE = frozenset("in near at around outside inside over across on of between toward towards within west east north south northern southern eastern western".split())
+_NOUNS = frozenset(
+    "village villages town towns city district districts province governorate neighbourhood neighborhood neighbourhoods neighborhoods camp camps "
+    "area areas region canton cantons oblast township suburb suburbs countryside airport airbase street dam road crossing vicinity outskirts centre center".split()
+)
+_OF_NOUNS = _NOUNS | frozenset("outskirts countryside vicinity part parts center centre south north east west suburbs site town".split())
+_SIDES = frozenset("the its al middle upper lower central southern northern eastern western contested greater besieged occupied nearby city town village".split())
+_WATERS = frozenset("river valley lake dam basin mountains mountain peninsula strait coast".split())
+_ORIGIN = frozenset("from fled leaving toward towards".split())
+_JOINTS = frozenset("- ’ ' ‘ /".split())
+_NOT_NAMES = frozenset(
+    "the a an this that these monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december on in at it he she they we i israeli syrian turkish russian".split()
+)
+_SURE_POPULATION = 100_000
+_COUNTRY, _PROVINCE = 6, 4
+_PROVINCES = frozenset("province governorate oblast countryside region suburbs".split())
+
+
+@dataclass
+class Geography:
+    """The countries that a document speaks of, by weight."""
+
+    gazetteer: Gazetteer
+    votes: Counter[str] = field(default_factory=Counter)
+
+    def listen(self, mentions: Iterable[PlaceMention], homes: Iterable[str]) -> None:
+        """Weigh the countries named, those of sure places, and those of the actors."""
+        for mention in mentions:
+            top = mention.candidates[0]
+            if len({entry.countries for entry in mention.candidates}) > 1 or mention.weak:
+                continue
+            weight = 4 if top.precision == _COUNTRY else 3 if top.precision == _PROVINCE or top.population >= _SURE_POPULATION else 1
+            self.votes.update(dict.fromkeys(top.countries, weight))
+        for home in homes:
+            self.votes[home] += 1
+
+    def choose(self, mention: PlaceMention, *, locative: bool, level: int = 1) -> Entry | None:
+        """Return the entry that a mention means, or ``None`` where the text does not settle it.
+
+        Args:
+            mention: A name and its candidates.
+            locative: Whether the words around it speak of a place.
+            level: The precision that the noun beside it asks for ("province": 4).
+        """
+        agreed = [e for e in mention.candidates if any(self.votes[c] > 0 for c in e.countries)]
+        if mention.weak or mention.common:
+            if not locative or not agreed:
+                return None
+        elif not agreed:
+            sure = [e for e in mention.candidates if e.population >= _SURE_POPULATION or e.precision >= _PROVINCE]
+            return sure[0] if len({e.country for e in mention.candidates}) == 1 and sure else None
+        return max(agreed, key=lambda e: (max(self.votes[c] for c in e.countries), e.precision == level, e.precision == _COUNTRY, e.population, e.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Sited:
+    """A place and the chunks it was read from."""
+
+    first: int
+    last: int
+    place: Place
+
+
+def find_places(chunks: Sequence[Chunk], geography: Geography, skip: tuple[int, int] = (0, 0)) -> tuple[Sited, ...]:
+    """Return the places that a sentence puts something in, in the order of the text.
+
+    Args:
+        chunks: The sentence.
+        geography: The countries that the document speaks of.
+        skip: Chunk range of the attributing words, where places belong to the speaker.
+    """
+    out: list[Sited] = []
+    at = _after_dateline(chunks)
+    while at < len(chunks):
+        if skip[0] <= at < skip[1]:
+            at += 1
+            continue
+        run = _run_end(chunks, at)
+        sited = _site(chunks, at, run, geography, out) if run > at else None
+        if sited is not None:
+            out.append(sited)
+        at = max(run, at + 1)
+    return tuple(_within(out))
+
+
+def _after_dateline(chunks: Sequence[Chunk]) -> int:
+    """Skip "ERBIL (Outlet) –" and "City, AGENCY-" at the start of a report."""
+    for i, chunk in enumerate(chunks[:10]):
+        if chunk.text in {"–", "—", "-"} and i > 0 and chunks[0].text[0].isupper():
+            head = chunks[:i]
+            glued = chunks[i - 1].end == chunk.start and i + 1 < len(chunks) and chunk.end == chunks[i + 1].start
+            named = any(c.kind == "actor" or c.text == "(" or c.text.isupper() for c in head)
+            if named and not (glued and not any(c.kind == "actor" for c in head)):
+                return i + 1
+    return 0
+
+
+def _run_end(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the end of a run of capitalised words and place mentions that may be one name."""
+    if not _nameable(chunks[at]):
+        return at
+    end = at + 1
+    while end < len(chunks):
+        if _nameable(chunks[end]) and _adjoins(chunks, end):
+            end += 1
+        elif chunks[end].text in _JOINTS and chunks[end].text != "/" and end + 1 < len(chunks) and _glued(chunks, end):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _glued(chunks: Sequence[Chunk], at: int) -> bool:
+    mark, after = chunks[at], chunks[at + 1]
+    close = chunks[at - 1].end == mark.start and mark.end == after.start
+    return close and (after.text[0].isalpha()) and after.low != "s" and after.kind in {"word", "place", "victim"}
+
+
+def _adjoins(chunks: Sequence[Chunk], at: int) -> bool:
+    return chunks[at].start - chunks[at - 1].end <= 1
+
+
+def _nameable(chunk: Chunk) -> bool:
+    if chunk.as_kind("place"):
+        return True
+    return chunk.kind == "word" and chunk.text[0].isupper() and len(chunk.text) > 1 and chunk.low not in _NOT_NAMES
+
+
+def _site(chunks: Sequence[Chunk], first: int, last: int, geography: Geography, before: Sequence[Sited]) -> Sited | None:
+    locative = _is_locative(chunks, first, last, before)
+    if _is_origin(chunks, first):
+        return None
+    whole = chunks[first].as_kind("place") if last == first + 1 else None
+    if whole is not None and whole.place is not None:
+        if chunks[first].kind == "actor" and not locative:
+            return None
+        entry = geography.choose(whole.place, locative=locative, level=_level(chunks, first, last))
+        if entry is not None:
+            return Sited(first, last, geography.gazetteer.to_place(entry, chunks[first].text))
+    if not locative or _is_actor_like(chunks, first, last):
+        return None
+    return _named(chunks, first, last, geography)
+
+
+def _named(chunks: Sequence[Chunk], first: int, last: int, geography: Geography) -> Sited:
+    """A name that no mention covers, with "middle" before it or "river valley" behind it if that makes it one that is known."""
+    end = last
+    while end < len(chunks) and chunks[end].low in _WATERS:
+        end += 1
+    for start in (first - 1, first):
+        if start < 0 or (start < first and chunks[start].low not in _SIDES):
+            continue
+        name = _words(chunks, start, end)
+        known = [e for e in geography.gazetteer.lookup(name) if any(geography.votes[c] for c in e.countries)]
+        if known:
+            return Sited(start, end, geography.gazetteer.to_place(known[0], name))
+    return Sited(first, end, Place(_words(chunks, first, end), precision=1))
+
+
+def _words(chunks: Sequence[Chunk], first: int, last: int) -> str:
+    return "".join(("" if i == first or chunks[i - 1].end == chunks[i].start else " ") + chunks[i].text for i in range(first, last))
+
+
+def _level(chunks: Sequence[Chunk], first: int, last: int) -> int:
+    after = chunks[last].low.split()[0] if last < len(chunks) else ""
+    before = [c.low for c in chunks[max(0, first - 2) : first]]
+    if after in _PROVINCES or (len(before) == 2 and before[0] in _PROVINCES and before[1] == "of"):  # noqa: PLR2004  # "province of"
+        return _PROVINCE
+    return 1
+
+
+def _is_origin(chunks: Sequence[Chunk], first: int) -> bool:
+    back = [c.low for c in chunks[max(0, first - 2) : first]]
+    return bool(back) and (back[-1] in _ORIGIN or (back[-1] == "the" and back[0] in _ORIGIN))
+
+
+def _is_actor_like(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    return any(c.kind == "actor" for c in chunks[first:last]) or (last < len(chunks) and chunks[last].kind == "cue")
+
+
+def _is_locative(chunks: Sequence[Chunk], first: int, last: int, before: Sequence[Sited]) -> bool:
+    if last < len(chunks) and chunks[last].low.split()[0] in _NOUNS:
+        return True
+    at = first - 1
+    while at >= 0 and chunks[at].low in _SIDES:
+        at -= 1
+    if at < 0:
+        return False
+    low = chunks[at].low
+    if low == "of":
+        head = chunks[at - 1].low.split()[-1] if at > 0 else ""
+        return head in _OF_NOUNS or (at > 0 and chunks[at - 1].kind == "place")
+    if low in _LOCATIVE:
+        return True
+    if low.split()[-1] in _NOUNS and at > 0 and chunks[at].kind in {"word", "object"}:
+        return True
+    joined = low in {"and", ",", "/", "(", "’", "s"}
+    return joined and bool(before) and first - before[-1].last <= (3 if low != "(" else 2)
+
+
+def _within(sited: list[Sited]) -> list[Sited]:
+    """Give each unresolved name the next known place of its sentence as container."""
+    out = []
+    for i, item in enumerate(sited):
+        place = item.place
+        if place.id is None:
+            holder = next((s.place for s in sited[i + 1 :] if s.place.id), None) or next((s.place for s in sited[:i] if s.place.id), None)
+            if holder is not None:
+                place = Place(place.name, country=holder.country, precision=1, container=holder.id)
+        out.append(Sited(item.first, item.last, place))
+    return out
+
+
+def finest_first(sited: Iterable[Sited]) -> tuple[Place, ...]:
+    """Return places without repeats, the most precise first, else in the order of the text."""
+    seen: dict[str, Place] = {}
+    for item in sited:
+        seen.setdefault(item.place.name.lower(), item.place)
+    return tuple(sorted(seen.values(), key=lambda place: place.precision or 7))

@@ -1,0 +1,132 @@
+"""What was aimed at or hit, whose it was, and what was destroyed or damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extraction.agents import is_striker
+from kg.extraction.chunks import Chunk
+from kg.extraction.people import People
+from kg.model import Actor, DamageFigure, DamageOutcome, Quantity, Target
+
+_INTO = frozenset("on against targeting hit at into targeted".split())
+_ENDS = frozenset(
+    "in near that which who when where after before during killing injuring wounding leaving left causing while because by with using from according "
+    "early late this last as to around killed wounded injured".split()
+)
+_STRUCK_VERBS = frozenset({"verb", "semi-verb", "shells-verb"})
+_HITTING = frozenset("destroyed destroying damaged damaging engaged suppressed disabled struck hit targeted targeting bombed shelled".split())
+_NUMBERLESS = Quantity(None, None, "exact", "")
+_LIMIT = 40
+
+
+def find_targets(chunks: Sequence[Chunk], hits: Sequence[int], people: People, skip: tuple[int, int]) -> tuple[Target, ...]:
+    """Return the targets of the strike that a sentence tells of, in the order of the text."""
+    found: dict[tuple[str | None, str | None], Target] = {}
+    for first in sorted(set(_starts(chunks, hits))):
+        for target in _read(chunks, first, people, skip):
+            found.setdefault((target.actor.name if target.actor else None, target.object), target)
+    for i in hits:
+        if chunks[i].attr("class") == "passive" and (target := _subject_hit(chunks, i, people, skip)):
+            found.setdefault((target.actor.name if target.actor else None, target.object), target)
+    if not found and hits:
+        for target in _owned_objects(chunks, people, skip):
+            found.setdefault((target.actor.name if target.actor else None, target.object), target)
+    named = {target.actor.name for target in found.values() if target.actor and target.object}
+    return tuple(t for t in found.values() if t.object or (t.actor and t.actor.name not in named))
+
+
+def _subject_hit(chunks: Sequence[Chunk], i: int, people: People, skip: tuple[int, int]) -> Target | None:
+    """ "the depot was hit": the nearest object before a passive."""
+    for at in range(i - 1, -1, -1):
+        hit = chunks[at].as_kind("object")
+        if hit is not None and not skip[0] <= at < skip[1]:
+            owner = people.resolve(chunks[at - 1]) if at and is_striker(chunks[at - 1], people) else None
+            return Target(owner or _owner_after(chunks, at, people), hit.low)
+    return None
+
+
+def _owned_objects(chunks: Sequence[Chunk], people: People, skip: tuple[int, int]) -> Iterator[Target]:
+    """ "to confirm the Xish headquarters": a military object that is said to be somebody's."""
+    for at, chunk in enumerate(chunks[1:], start=1):
+        hit = chunk.as_kind("object")
+        if hit is not None and hit.attr("kind") == "military" and not skip[0] <= at < skip[1] and is_striker(chunks[at - 1], people):
+            yield Target(people.resolve(chunks[at - 1]), hit.low)
+
+
+def _starts(chunks: Sequence[Chunk], hits: Sequence[int]) -> Iterator[int]:
+    for i in hits:
+        kind = chunks[i].attr("class")
+        if kind in _STRUCK_VERBS:
+            yield i + 1
+
+        elif kind in {"noun", "semi", "fire", "fall", "weak"}:
+            for at in range(i + 1, min(len(chunks), i + 9)):
+                if chunks[at].low in _INTO:
+                    yield at + 1
+                    break
+                if chunks[at].text in {";", "."}:
+                    break
+    for at, chunk in enumerate(chunks):
+        if chunk.low in _HITTING and at > 0 and chunks[at - 1].low not in {"was", "were", "been", "being"} and hits:
+            yield at + 1
+
+
+def _read(chunks: Sequence[Chunk], first: int, people: People, skip: tuple[int, int]) -> Iterator[Target]:
+    owner: Actor | None = None
+    for at in range(first, min(len(chunks), first + _LIMIT)):
+        chunk = chunks[at]
+        if skip[0] <= at < skip[1] or (chunk.low in _ENDS and chunk.kind != "object") or chunk.text in {".", ";", ":", "”", '"'}:
+            break
+        if chunk.kind == "outcome" and chunk.attr("form") != "damage":
+            break
+        if is_striker(chunk, people):
+            owner = people.resolve(chunk)
+            after = chunks[at + 1 : at + 6]
+            if not any(c.as_kind("object") for c in after):
+                yield Target(owner, None)
+        elif (hit := chunk.as_kind("object")) is not None:
+            yield Target(owner or _owner_after(chunks, at, people), hit.low)
+            owner = owner if _list_goes_on(chunks, at) else None
+        elif chunk.text == ",":
+            owner = None
+
+
+def _owner_after(chunks: Sequence[Chunk], at: int, people: People) -> Actor | None:
+    """ "weapons warehouses of X", "posts held by X"."""
+    for chunk in chunks[at + 1 : at + 6]:
+        if is_striker(chunk, people):
+            return people.resolve(chunk)
+        if chunk.low not in {"of", "the", "held", "by", "belonging", "to", "for", "and"} and chunk.kind != "object":
+            return None
+    return None
+
+
+def _list_goes_on(chunks: Sequence[Chunk], at: int) -> bool:
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    return after is not None and after.low == "and" and at + 2 < len(chunks) and chunks[at + 2].kind == "object"
+
+
+def find_damage(chunks: Sequence[Chunk]) -> tuple[DamageFigure, ...]:
+    """Return the damage that a sentence states: a verb of damage, then counted objects."""
+    out: dict[tuple[str, str], DamageFigure] = {}
+    for at, chunk in enumerate(chunks):
+        hit = chunk.as_kind("outcome")
+        if hit is None or hit.attr("form") != "damage":
+            continue
+        for figure in _damaged(chunks, at, "destroyed" if hit.attr("outcome") == "destroyed" else "damaged"):
+            out.setdefault((figure.object, figure.outcome), figure)
+    return tuple(out.values())
+
+
+def _damaged(chunks: Sequence[Chunk], verb: int, outcome: DamageOutcome) -> Iterator[DamageFigure]:
+    quantity = _NUMBERLESS
+    for chunk in chunks[verb + 1 : verb + _LIMIT]:
+        if chunk.text in {".", ";"} or chunk.kind == "outcome" or chunk.low in _ENDS:
+            return
+        number = chunk.as_kind("number")
+        if number is not None and number.number is not None and number.number.unit == "count":
+            quantity = number.number.quantity
+        elif (hit := chunk.as_kind("object")) is not None and quantity is not _NUMBERLESS:
+            yield DamageFigure(hit.low, outcome, quantity)
+            quantity = _NUMBERLESS

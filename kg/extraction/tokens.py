@@ -1,0 +1,44 @@
+"""Words and marks of a text with their offsets; no character of the text is ever changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark.
+
+    Attributes:
+        low: The token in lower case, for look-up only.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the token begins with a letter or digit."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether the token begins with an upper-case letter."""
+        return self.text[0].isupper()
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """Split a stretch of text into tokens.
+
+    Args:
+        text: The whole text.
+        start: First code point of the stretch.
+        end: Code point after the stretch; the end of the text if ``None``.
+    """
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return tuple(Token(m.start(), m.end(), m.group(), m.group().lower()) for m in found)

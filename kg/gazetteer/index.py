@@ -1,0 +1,292 @@
+"""The gazetteer: finds places by name and in running text, and knows which lies in which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import ResourceError
+from kg.gazetteer import entries, names
+from kg.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.gazetteer.entries import Draft, Entry
+
+# a word with its inner apostrophes, so that "Ma’aret" and "Mu’allaq" are one
+_WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*(?:['\u2018\u2019\u02bb\u02bc\u02be\u02bf`\u00b4][^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*)*")
+_POSSESSIVE: Final = re.compile(r"['\u2019\u02bc`\u00b4]s$")
+_GAP: Final = re.compile(r"[ \t\u00a0]{1,3}|[ \t\u00a0]?[-\u2010\u2011\u2013/][ \t\u00a0]?")
+_LONGEST: Final = 6
+_SENTENCE_END: Final = ".!?:;\"\u201c\u2018|"
+
+# lower-case words that may open a name, if a capitalised one follows
+_OPENERS: Final = frozenset("al el ash az um umm abu bin".split())
+_HYPHEN_OPENERS: Final = frozenset("as at an ad ar ath adh ez es et".split())
+# lower-case words that may stand inside a name
+_INSIDE: Final = names.ARTICLES | frozenset(
+    "wa and of the i e y ye de la le du di da bin ibn abu umm um bani na nad upon "
+    "river valley region governorate province district city town village camp refugee airport airbase base military "
+    "international airfield dam crossing border countryside desert strip heights peninsula mountains island islands "
+    "power plant nuclear station oblast canton suburbs industrial port gas field oil state".split()
+)
+_ARABIC: Final = frozenset("SY IQ YE PS LB SO LY SD JO EG SA AE KW QA IL".split())
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place name found in a text.
+
+    Attributes:
+        start: Offset of the first code point; a possessive ``'s`` is left out of the span.
+        end: Offset after the last code point.
+        candidates: All entries of that name, most populous first.
+        weak: True where only the tolerant key agrees; it counts only if country or province agree with the text.
+        common: True where the words are also an ordinary word or a person's name.
+    """
+
+    start: int
+    end: int
+    candidates: tuple[Entry, ...]
+    weak: bool = False
+    common: bool = False
+
+
+class Gazetteer:
+    """Places by id and by name; entries are made when they are first asked for."""
+
+    def __init__(self, rows: list[list[str]], supplement: dict[str, Draft], common: frozenset[str]) -> None:
+        """Index the given data; use :meth:`load` for what ships with the package."""
+        self._common = common
+        self._supplement = supplement
+        self._rows = {row[0]: row for row in rows}
+        self._countries = {row[2]: row[0] for row in rows if row[7] == "country"}
+        self._provinces = {d.notation: (key, d.label) for key, d in supplement.items() if d.notation}
+        self._entries: dict[str, Entry] = {}
+        self._weak: dict[str, list[str]] | None = None
+        self._strong: dict[str, list[str]] = {}
+        for row in rows:
+            self._add_strong(row[0], row[1], *(row[8].split("|") if row[8] else ()))
+        for key, draft in supplement.items():
+            self._check(key, draft)
+            self._add_strong(key, *([draft.label] if draft.label else []), *draft.alternates)
+
+    @staticmethod
+    def load() -> Gazetteer:
+        """Return the shipped gazetteer, read once per process.
+
+        Raises:
+            ResourceError: A data file is missing or malformed.
+        """
+        return _load()
+
+    def _add_strong(self, key: str, *spellings: str) -> None:
+        for spelling in spellings:
+            ids = self._strong.setdefault(names.strong_key(spelling), [])
+            if key not in ids:
+                ids.append(key)
+
+    def _check(self, key: str, draft: Draft) -> None:
+        if key.startswith("gn-"):
+            missing = key not in self._rows
+        else:
+            missing = not draft.label or not draft.countries
+        if missing or (draft.within is not None and draft.within not in self._supplement and draft.within not in self._rows):
+            raise ResourceError(f"ontology/places.ttl: place:{key} lacks a label or country, or names an unknown place", hint="Correct it")
+
+    def _weak_index(self) -> dict[str, list[str]]:
+        """Return ids by weak key, made on first use; Arabic names only, for their romanisation varies."""
+        if self._weak is None:
+            self._weak = {}
+            for strong in self._arabic_spellings():
+                for spelling, key in strong:
+                    ids = self._weak.setdefault(names.weak_key(spelling), [])
+                    if key not in ids:
+                        ids.append(key)
+        return self._weak
+
+    def _arabic_spellings(self) -> Iterator[list[tuple[str, str]]]:
+        for row in self._rows.values():
+            if row[2] in _ARABIC and row[7] == "city":
+                yield [(spelling, row[0]) for spelling in (row[1], *row[8].split("|")) if spelling]
+        for key, draft in self._supplement.items():
+            if _ARABIC.intersection(draft.countries) or key.startswith("gn-"):
+                yield [(spelling, key) for spelling in (draft.label, *draft.alternates) if spelling]
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all entries, sorted."""
+        return tuple(sorted({*self._rows, *self._supplement}))
+
+    def entry(self, key: str) -> Entry:
+        """Return the entry with this id.
+
+        Raises:
+            KeyError: The gazetteer has no such entry.
+        """
+        if key not in self._entries:
+            self._entries[key] = self._make(key)
+        return self._entries[key]
+
+    def _make(self, key: str) -> Entry:
+        draft = self._supplement.get(key)
+        if key not in self._rows:
+            return self._own(key, self._supplement[key])
+        row = self._rows[key]
+        entry = entries.extract_entry(row, self._provinces, self._countries, common=names.strong_key(row[1]) in self._common)
+        if draft is None:
+            return entry
+        return replace(entry, name=draft.label or entry.name, within=draft.within or entry.within)
+
+    def _own(self, key: str, draft: Draft) -> Entry:
+        country = draft.countries[0] if len(draft.countries) == 1 else None
+        return entries.Entry(
+            id=key,
+            name=draft.label,
+            country=country,
+            admin1=self._admin1(draft),
+            lat=draft.lat,
+            lon=draft.lon,
+            precision=draft.precision,
+            population=0,
+            within=draft.within or (self._countries.get(country) if country else None),
+            countries=tuple(sorted(draft.countries)),
+            common=names.strong_key(draft.label) in self._common,
+        )
+
+    def _admin1(self, draft: Draft) -> str | None:
+        """Return the name of the province around a place of the supplement."""
+        while draft.within in self._supplement:
+            draft = self._supplement[draft.within]
+            if draft.notation:
+                return draft.label
+        return None
+
+    def lookup(self, name: str, country: str | None = None) -> tuple[Entry, ...]:
+        """Return the entries of that name by its strong key: agreeing country first, then most populous, then id.
+
+        Args:
+            name: The name, as spelled anywhere.
+            country: ISO 3166-1 alpha-2 of the country that the text speaks of, if known.
+        """
+        found = self._named(self._strong, names.strong_key(name))
+        return tuple(sorted(found, key=lambda e: country is None or country not in e.countries))
+
+    def lookup_weak(self, name: str, country: str | None = None) -> tuple[Entry, ...]:
+        """Return the entries whose weak key agrees, sorted as :meth:`lookup` does; other grounds must confirm them."""
+        found = self._named(self._weak_index(), names.weak_key(name))
+        return tuple(sorted(found, key=lambda e: country is None or country not in e.countries))
+
+    def _named(self, index: dict[str, list[str]], key: str) -> tuple[Entry, ...]:
+        found = [self.entry(i) for i in index.get(key, ())]
+        # a place of the supplement has no population but stands there because it is known
+        return tuple(sorted(found, key=lambda e: (e.precision != 6, -e.population, e.id)))  # noqa: PLR2004 - countries first
+
+    def countries_of(self, entry: Entry) -> tuple[str, ...]:
+        """Return the ISO codes of all countries that an entry lies in, sorted."""
+        return entry.countries
+
+    def containers(self, entry: Entry) -> tuple[str, ...]:
+        """Return the ids of all places around an entry, smallest first."""
+        chain: list[str] = []
+        key = entry.within
+        while key is not None and key not in chain:
+            chain.append(key)
+            key = self.entry(key).within
+        return tuple(chain)
+
+    def contains(self, container_id: str, entry: Entry) -> bool:
+        """Tell whether an entry lies in the place with that id; a country also holds what only bears its code."""
+        if container_id in self.containers(entry):
+            return True
+        around = self.entry(container_id)
+        return around.precision == 6 and around.country in entry.countries and entry.id != container_id  # noqa: PLR2004
+
+    def to_place(self, entry: Entry, name: str) -> Place:
+        """Return the model's place for an entry, under the name that the text uses."""
+        return Place(name, entry.id, entry.name, entry.country, entry.lat, entry.lon, entry.precision, entry.within)
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> tuple[PlaceMention, ...]:
+        """Find place names in ``text[start:end]``: longest first, left to right, none overlapping, none across lines.
+
+        Args:
+            text: The whole text; offsets of the result point into it.
+            start: Where to begin.
+            end: Where to stop; the end of the text by default.
+        """
+        words = [_span(m) for m in _WORD.finditer(text, start, len(text) if end is None else end)]
+        return tuple(self._mentions(text, words))
+
+    def _mentions(self, text: str, words: list[tuple[int, int]]) -> Iterator[PlaceMention]:
+        at = 0
+        while at < len(words):
+            run = _run(text, words, at)
+            mention = self._match(run) if run else None
+            if mention is None:
+                at += 1
+                continue
+            yield mention
+            while at < len(words) and words[at][0] < mention.end:
+                at += 1
+
+    def _match(self, run: list[tuple[int, int, str]]) -> PlaceMention | None:
+        for length in range(len(run), 0, -1):
+            part = run[:length]
+            if not part[-1][2][0].isupper() and length == 1:
+                continue
+            joined = names.tokens(" ".join(word for _, _, word in part))
+            # an article that closes the run belongs to what follows
+            if names.fold_word(part[-1][2]) in names.ARTICLES and length > 1:
+                continue
+            mention = self._try(part[0][0], part[-1][1], joined)
+            if mention is not None:
+                return mention
+        return None
+
+    def _try(self, start: int, end: int, words: tuple[str, ...]) -> PlaceMention | None:
+        strong = names.strong(words)
+        if len(strong) < names.MIN_STRONG and strong not in self._strong:
+            return None
+        if strong in self._strong:
+            return PlaceMention(start, end, self._named(self._strong, strong), common=strong in self._common)
+        weak = names.weak(words)
+        if len(weak) < names.MIN_WEAK or weak not in self._weak_index():
+            return None
+        return PlaceMention(start, end, self._named(self._weak_index(), weak), weak=True, common=strong in self._common)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Return the span of a word without a possessive ending."""
+    tail = _POSSESSIVE.search(match.group())
+    return match.start(), match.start() + tail.start() if tail else match.end()
+
+
+def _run(text: str, words: list[tuple[int, int]], at: int) -> list[tuple[int, int, str]]:
+    """Return the words from ``at`` on that may form one name, the empty list where none can begin."""
+    run: list[tuple[int, int, str]] = []
+    for start, end in words[at : at + _LONGEST]:
+        word = text[start:end]
+        if run and not (_GAP.fullmatch(text, run[-1][1], start) and (word[0].isupper() or word.casefold() in _INSIDE)):
+            break
+        if not run and not _opens(text, start, end):
+            break
+        run.append((start, end, word))
+    return run
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Tell whether a name can begin with this word."""
+    word = text[start:end].casefold()
+    hyphen = text[end : end + 1] == "-"
+    if text[start].isupper():
+        # "As Syrian forces": a conjunction at the head of a sentence is no article
+        before = text[:start].rstrip()[-1:] if start < 1 else text[max(0, start - 4) : start].rstrip()[-1:]
+        return hyphen or word not in _HYPHEN_OPENERS or bool(before and before not in _SENTENCE_END)
+    return word in _OPENERS or (hyphen and word in _HYPHEN_OPENERS)
+
+
+@cache
+def _load() -> Gazetteer:
+    return Gazetteer(entries.read_rows(), entries.read_supplement(), entries.read_common())

@@ -1,0 +1,35 @@
+"""The model as RDF and back: the one place that mints IRIs (https://www.w3.org/TR/rdf11-concepts/)."""
+
+from kg.rdf.canonical import canonical_bytes, name_blanks, sorted_quads
+from kg.rdf.links import StrikeCluster, judgement_quads, link_quads, read_judgements, read_strikes, strike_quads
+from kg.rdf.mint import Minter, digest, name_key
+from kg.rdf.read import AccountRecord, ClaimRecord, SourceRecord, read_extraction, read_source
+from kg.rdf.reference import reference_quads, reference_state
+from kg.rdf.voice import root_claimant
+from kg.rdf.write import claim_iris, document_graph_with_text, to_quads
+
+__all__ = [
+    "AccountRecord",
+    "ClaimRecord",
+    "Minter",
+    "SourceRecord",
+    "StrikeCluster",
+    "canonical_bytes",
+    "claim_iris",
+    "digest",
+    "document_graph_with_text",
+    "judgement_quads",
+    "link_quads",
+    "name_blanks",
+    "name_key",
+    "read_extraction",
+    "read_judgements",
+    "read_source",
+    "read_strikes",
+    "reference_quads",
+    "reference_state",
+    "root_claimant",
+    "sorted_quads",
+    "strike_quads",
+    "to_quads",
+]

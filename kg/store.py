@@ -1,0 +1,299 @@
+"""Keeps graphs and texts on disk: Oxigraph behind one class (https://pyoxigraph.readthedocs.io/).
+
+A store is a folder: ``format`` (version and base IRI), ``lock``, ``graph/`` (the database), ``texts/`` (one file per
+source text, named by its SHA-256) and ``reference`` (a hash of the reference data that is loaded).
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final, Self
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, RdfFormat, Variable, serialize
+
+from kg import rdf
+from kg.errors import QueryError, StoreError
+from kg.vocab import DEFAULT_BASE, KG
+
+if sys.platform != "win32":
+    import fcntl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+    from typing import BinaryIO
+
+    from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
+
+    from kg.model import Extraction, Judgement
+
+VERSION: Final = "strikekg-store 1"
+
+Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+
+def open_write(folder: Path, base: str | None = None) -> Store:
+    """Open a store for writing; make it where the folder is missing or empty.
+
+    Args:
+        folder: The store.
+        base: What data IRIs begin with; unless told, what the store has, or ``DEFAULT_BASE`` for a new one.
+
+    Raises:
+        StoreError: The folder is no store, of another version or base, in use, or cannot be written.
+        InputError: The base is no IRI.
+    """
+    if not (folder / "format").is_file():
+        _make(folder, rdf.Minter(base or DEFAULT_BASE).base)
+    kept = _base_of(folder)
+    if base is not None and base != kept:
+        raise StoreError(f"The store {folder} has the base {kept}, not {base}", hint="Use that base or another folder")
+    return _open(folder, kept, writing=True)
+
+
+def open_read(folder: Path) -> Store:
+    """Open a store for reading; others may read it too, and nobody writes meanwhile.
+
+    Args:
+        folder: The store.
+
+    Raises:
+        StoreError: No store, a store of another version, or one that is being written.
+    """
+    if not folder.exists():
+        raise StoreError(f"There is no store at {folder}", hint=f"Make one with: kg build INPUT --store {folder}")
+    return _open(folder, _base_of(folder), writing=False)
+
+
+def canonical_nquads(source: Store | Iterable[Quad]) -> bytes:
+    """Return the canonical N-Quads of a store or of quads: sorted, with canonical blank nodes (RDFC-1.0)."""
+    return rdf.canonical_bytes(source.quads() if isinstance(source, Store) else source)
+
+
+class Store:
+    """An open store: got from `open_write` or `open_read`, closed by ``with``."""
+
+    def __init__(self, folder: Path, minter: rdf.Minter, graphs: pyoxigraph.Store, lock: BinaryIO) -> None:
+        """Take an opened database and the lock that guards it."""
+        self.folder = folder
+        self.minter = minter
+        self._held: pyoxigraph.Store | None = graphs
+        self._lock = lock
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of database and lock; a closed store cannot be used again."""
+        self._held = None
+        self._lock.close()
+
+    @property
+    def _graphs(self) -> pyoxigraph.Store:
+        if self._held is None:
+            raise StoreError(f"The store {self.folder} is closed", hint="Open it again")
+        return self._held
+
+    # --- sources ---
+
+    def replace_source(self, extraction: Extraction) -> bool:
+        """Keep a source's text, then replace its graph in one transaction; False where nothing changed."""
+        document = extraction.document
+        if not self._text_file(document.sha256).is_file():
+            _write_whole(self._text_file(document.sha256), document.text.encode())
+        graph = self.minter.source_graph(self.minter.source(document.sha256))
+        return self.replace_graph(graph, rdf.to_quads(extraction, self.minter))
+
+    def remove_source(self, source: str) -> None:
+        """Remove a source's graph, then its text; a `StoreError` where there is no such source."""
+        text_hash = self.record(source).extraction.document.sha256
+        self.replace_graph(self.minter.source_graph(NamedNode(source)), ())
+        self._text_file(text_hash).unlink(missing_ok=True)
+
+    def sources(self) -> list[str]:
+        """Return the IRIs of all sources, sorted."""
+        prefix = f"{self.minter.base}graph/source/"
+        names = (name.value for name in self.graph_names())
+        return [f"{self.minter.base}source/{name.removeprefix(prefix)}" for name in names if name.startswith(prefix)]
+
+    def record(self, source: str, *, with_text: bool = False) -> rdf.SourceRecord:
+        """Return what the store holds of one source.
+
+        Args:
+            source: Its IRI.
+            with_text: Whether the document comes with its text.
+
+        Raises:
+            StoreError: No such source, or its text is missing.
+        """
+        quads = self.graph(self.minter.source_graph(NamedNode(source)))
+        if not quads:
+            raise StoreError(f"The store {self.folder} holds no source {source}", hint="Give the IRI of one that it holds")
+        hashes = [q.object.value for q in quads if q.predicate == KG.textHash and isinstance(q.object, Literal)]
+        return rdf.read_source(quads, self.text(hashes[0]) if with_text else "", self.minter)
+
+    def records(self, *, with_text: bool = False) -> Iterator[rdf.SourceRecord]:
+        """Yield what the store holds of every source, in the order of `sources`."""
+        for source in self.sources():
+            yield self.record(source, with_text=with_text)
+
+    def text(self, text_hash: str) -> str:
+        """Return a stored text, unaltered; a `StoreError` where none has this SHA-256."""
+        try:
+            return self._text_file(text_hash).read_bytes().decode()
+        except FileNotFoundError:
+            raise StoreError(f"The store {self.folder} lacks the text {text_hash}", hint="Build it again") from None
+
+    def _text_file(self, text_hash: str) -> Path:
+        return self.folder / "texts" / f"{text_hash}.txt"
+
+    # --- shared graphs ---
+
+    def replace_links(self, quads: Iterable[Quad]) -> bool:
+        """Replace strikes and the tool's own judgements in one transaction; False where nothing changed."""
+        return self.replace_graph(self.minter.graph("links"), quads)
+
+    def strikes(self) -> dict[str, str]:
+        """Return the strike IRI of every linked account, by account IRI."""
+        return rdf.read_strikes(self.graph(self.minter.graph("links")))
+
+    def judgements(self, graph: str = "judgements") -> tuple[Judgement, ...]:
+        """Return the judgements in a shared graph: those by people, or the tool's own in ``links``."""
+        return rdf.read_judgements(self.graph(self.minter.graph(graph)))
+
+    def load_reference(self) -> bool:
+        """Load the package's ontology, schemes, actors and places, False where the same are loaded already.
+
+        Raises:
+            ResourceError: The package has no such file, or one that is no Turtle.
+        """
+        state = rdf.reference_state()
+        mark = self.folder / "reference"
+        if mark.is_file() and mark.read_text(encoding="utf-8") == state:
+            return False
+        quads = rdf.reference_quads(self.minter)
+        # the mark goes first and comes last, so that a load that is killed half-way is done again
+        mark.unlink(missing_ok=True)
+        self._graphs.remove_graph(self.minter.graph("reference"))
+        self._graphs.extend(quads)
+        _write_whole(mark, state.encode())
+        return True
+
+    # --- any graph ---
+
+    def graph(self, name: NamedNode) -> list[Quad]:
+        """Return the quads of one graph, sorted; empty for one that is not there."""
+        return rdf.sorted_quads(self._graphs.quads_for_pattern(None, None, None, name))
+
+    def graph_names(self) -> list[NamedNode]:
+        """Return the names of all graphs, sorted."""
+        return sorted((name for name in self._graphs.named_graphs() if isinstance(name, NamedNode)), key=str)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad, graph by graph, each graph sorted."""
+        for name in self.graph_names():
+            yield from self.graph(name)
+
+    def replace_graph(self, name: NamedNode, quads: Iterable[Quad]) -> bool:
+        """Replace one graph in one transaction.
+
+        A new graph goes in by ``extend``, which is transactional. A changed one is dropped and written anew in one SPARQL
+        update: Oxigraph runs all operations of an update in one transaction, and offers no other way.
+
+        Args:
+            name: The graph.
+            quads: What it shall hold, without blank nodes; if nothing, the graph goes.
+
+        Returns:
+            False where nothing changed.
+        """
+        wanted = set(quads)
+        held = set(self._graphs.quads_for_pattern(None, None, None, name))
+        if wanted == held:
+            return False
+        if held:
+            triples = serialize((quad.triple for quad in wanted), format=RdfFormat.N_TRIPLES) or b""
+            self._graphs.update(f"DROP GRAPH {name}; INSERT DATA {{ GRAPH {name} {{ {triples.decode()} }} }}")
+        else:
+            self._graphs.extend(wanted)
+        return True
+
+    def query(
+        self, sparql: str, values: Mapping[str, NamedNode | Literal] | None = None, graphs: Iterable[NamedNode] | None = None
+    ) -> Results:
+        """Answer a SPARQL query.
+
+        Args:
+            sparql: The query.
+            values: Values for its variables, by name without the question mark.
+            graphs: What makes the default graph; the union of all graphs unless told.
+
+        Raises:
+            QueryError: The engine refuses the query.
+        """
+        given: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {Variable(k): v for k, v in (values or {}).items()}
+        default: list[NamedNode | BlankNode | DefaultGraph] | None = None if graphs is None else [*graphs]
+        try:
+            return self._graphs.query(
+                sparql, use_default_graph_as_union=default is None, default_graph=default, substitutions=given or None
+            )
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"The query was refused: {' '.join(str(error).split())}", hint="Correct it and ask again") from error
+
+
+def _make(folder: Path, base: str) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(path.name not in {"texts", "lock", "format.new"} for path in folder.iterdir()):
+            raise StoreError(f"{folder} is a folder of other things, not a store", hint="Name an empty or a new folder")
+        (folder / "texts").mkdir(exist_ok=True)
+        _write_whole(folder / "format", f"{VERSION}\n{base}\n".encode())
+    except OSError as error:
+        raise StoreError(f"The store {folder} cannot be made: {error.strerror}", hint="Name another folder") from error
+
+
+def _base_of(folder: Path) -> str:
+    """Return the base IRI of a store, if it is one that this version reads."""
+    try:
+        version, base = (folder / "format").read_text(encoding="utf-8").split("\n")[:2]
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise StoreError(f"{folder} is no store", hint=f"Make one with: kg build INPUT --store {folder}") from error
+    if version != VERSION:
+        raise StoreError(f"The store {folder} is of version {version!r}, not {VERSION!r}", hint="Build a new one in another folder")
+    return base
+
+
+def _open(folder: Path, base: str, *, writing: bool) -> Store:
+    try:
+        lock = _locked(folder, writing=writing)
+        path = str(folder / "graph")
+        graphs = pyoxigraph.Store(path) if writing or sys.platform == "win32" else pyoxigraph.Store.read_only(path)
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"The database of {folder} does not open: {error}", hint="Build it again, or name another folder") from error
+    return Store(folder, rdf.Minter(base), graphs, lock)
+
+
+def _locked(folder: Path, *, writing: bool) -> BinaryIO:
+    """Return the lock file, held for writing by one or for reading by many; it is let go when closed or killed."""
+    lock = (folder / "lock").open("ab")
+    if sys.platform != "win32":  # there the database's own lock keeps readers out as well
+        try:
+            fcntl.flock(lock, (fcntl.LOCK_EX if writing else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise StoreError(f"The store {folder} is in use by another process", hint="Wait for it, or stop it, and try again") from None
+    return lock
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    part = path.with_name(path.name + ".new")
+    part.write_bytes(data)
+    part.replace(path)

@@ -1,0 +1,28 @@
+"""Fixtures that every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the top folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of reference texts and gold annotations: ``../shared``, or where STRIKEKG_SHARED points.
+
+    Tests that need it are skipped where it is absent: the texts are other people's and do not ship with the project.
+    """
+    folder = Path(os.environ.get("STRIKEKG_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip("reference texts absent: no folder ../shared, and STRIKEKG_SHARED names none")
+    return folder
