@@ -7,6 +7,7 @@ source text, named by its SHA-256) and ``reference`` (a hash of the reference da
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final, Self
 
 import pyoxigraph
@@ -271,12 +272,14 @@ def _base_of(folder: Path) -> str:
 
 
 def _open(folder: Path, base: str, *, writing: bool) -> Store:
-    try:
-        lock = _locked(folder, writing=writing)
-        path = str(folder / "graph")
-        graphs = pyoxigraph.Store(path) if writing or sys.platform == "win32" else pyoxigraph.Store.read_only(path)
-    except (OSError, RuntimeError) as error:
-        raise StoreError(f"The database of {folder} does not open: {error}", hint="Build it again, or name another folder") from error
+    path = str(folder / "graph")
+    with ExitStack() as stack:
+        try:
+            lock = stack.enter_context(_locked(folder, writing=writing))
+            graphs = pyoxigraph.Store(path) if writing or sys.platform == "win32" else pyoxigraph.Store.read_only(path)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"The database of {folder} does not open: {error}", hint="Build it again, or name another folder") from error
+        stack.pop_all()
     return Store(folder, rdf.Minter(base), graphs, lock)
 
 

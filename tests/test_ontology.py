@@ -256,6 +256,7 @@ class TestOwlready:
             world.close()
         assert found == {term.value for term in vars(KG).values() if isinstance(term, NamedNode)}
 
+    @pytest.mark.slow
     @needs_java
     def test_all_files_are_consistent_and_every_class_can_have_members(
         self, everything: list[Quad], monkeypatch: pytest.MonkeyPatch

@@ -70,8 +70,10 @@ def gather(text: str, statements: Sequence[Statement]) -> tuple[tuple[Account, .
     elsewhere: list[Claim] = []
     listed = sum(_is_list_line(s) for s in statements) >= _LIST_MIN
     current: Draft | None = None
+    totals = False
     for statement in statements:
-        draft = _place(statement, drafts, current, campaign, listed=listed)
+        draft = campaign if totals and _goes_on(statement) else _place(statement, drafts, current, campaign, listed=listed)
+        totals = draft is campaign
         if draft is not None:
             draft.add(text, statement)
             if draft is campaign:
@@ -83,6 +85,13 @@ def gather(text: str, statements: Sequence[Statement]) -> tuple[tuple[Account, .
             elsewhere.append(_plain(to_claim(text, statement)))
     found = [*drafts, campaign] if campaign.told else drafts
     return tuple(d.finish() for d in found), tuple(elsewhere)
+
+
+def _goes_on(statement: Statement) -> bool:
+    """Whether totals go on: "These attacks left ...", "May: Four attacks left ..."."""
+    chunks = statement.chunks
+    many = any((t := c.as_kind("trigger")) and t.low.endswith("s") and t.attr("class") in {"noun", "semi"} for c in chunks)
+    return many and (chunks[0].low in {"these", "those", "such"} or (len(chunks) > 1 and chunks[0].kind == "date" and chunks[1].text == ":"))
 
 
 def _plain(claim: Claim) -> Claim:
@@ -132,6 +141,22 @@ def _matching(statement: Statement, drafts: Sequence[Draft], current: Draft | No
     return next((draft for draft in ordered if not _parts(statement, draft)), None)
 
 
+def _opens_with_date(statement: Statement) -> bool:
+    return any(c.date is not None and c.date.kind == "absolute" for c in statement.chunks[:2])
+
+
+_FROM_THE_AIR = frozenset({"air-strike", "drone-strike", "helicopter-strike"})
+_FROM_THE_GROUND = frozenset({"shelling", "rocket-attack"})
+
+
+def _other_arm(event: Event, draft: Draft) -> bool:
+    """Whether one is from the air and the other from the ground, and both say so."""
+    known = set(draft.modes()) - {"unspecified"}
+    if event.definite or not event.attackers or not known:
+        return False
+    return (event.mode in _FROM_THE_AIR and known <= _FROM_THE_GROUND) or (event.mode in _FROM_THE_GROUND and known <= _FROM_THE_AIR)
+
+
 def _parts(statement: Statement, draft: Draft) -> bool:
     """Whether a statement tells of another strike than a draft does."""
     if statement.time is not None and (times := draft.times()) and not any(_overlap(statement.time, t) for t in times):
@@ -139,13 +164,18 @@ def _parts(statement: Statement, draft: Draft) -> bool:
     event = statement.event
     if event is None:
         return False
+    blamed = {actor.name for actor in event.attackers}
+    known = draft.attackers()
+    opposed = bool(blamed and known and not blamed & known)
+    if _other_arm(event, draft) or (opposed and _conflict(event.mode, draft.modes())):
+        return True
+    if statement.time is not None and not draft.times() and len(draft.told) > 1 and _opens_with_date(statement) and not event.definite:
+        return True
     here, there = set(_fine(statement)), draft.fine_places()
     apart = bool(here and there) and not (here & there) and not (here & draft.all_places()) and not (_all(statement) & there)
     if not apart:
         return event.fresh and not event.definite and bool(here) and not (here & there)
-    blamed = {actor.name for actor in event.attackers}
-    known = draft.attackers()
-    if blamed and known and not blamed & known:
+    if opposed:
         return True
     if event.definite and not event.fresh:
         return False

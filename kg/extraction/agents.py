@@ -71,7 +71,7 @@ def _candidates(chunks: Sequence[Chunk], i: int, people: People, skip: tuple[int
             yield from _subject(chunks, i, people, skip, need_doing=True)
     elif kind in {"verb", "semi-verb", "fire", "shells-verb"}:
         yield from _subject(chunks, i, people, skip, need_doing=False)
-    elif kind in {"passive", "fall"}:
+    elif kind in {"passive", "fall", ""}:
         yield from _by_phrase(chunks, i, people)
         yield from _weapon_owner(chunks, people)
     elif kind == "weak":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extraction.agents import is_striker
 from kg.extraction.casualties import Toll, find_tolls
 from kg.extraction.chunks import Chunk
 from kg.extraction.events import Event, find_event
@@ -64,17 +65,30 @@ def read_statement(sentence: Sentence, chunks: tuple[Chunk, ...], said: Attribut
     """
     skip = (said.first, said.last) if said else (0, 0)
     event = find_event(chunks, people, skip, _striker(said))
+    sited = tuple(s for s in find_places(chunks, geography, skip) if not (event and _stationed(chunks, s, event, people)))
     return Statement(
         sentence,
         chunks,
         said,
         event,
         find_tolls(chunks, people),
-        find_places(chunks, geography, skip),
+        sited,
         _time(chunks, event, said),
         any(c.kind == "negative" for c in chunks),
         find_damage(chunks),
     )
+
+
+def _stationed(chunks: Sequence[Chunk], sited: Sited, event: Event, people: People) -> bool:
+    """Whether a place is where the striker stands: "forces in X fired at Y", "stationed near X"."""
+    at = sited.first - 1
+    while at >= 0 and chunks[at].low in {"the", "in", "at", "near", "on", "around"}:
+        at -= 1
+    if at < 0 or at == sited.first - 1:
+        return False
+    if chunks[at].low in {"stationed", "based", "deployed", "positioned"}:
+        return True
+    return sited.last <= event.trigger and chunks[at].kind == "actor" and is_striker(chunks[at], people) and chunks[event.trigger].attr("class") == "fire"
 
 
 def _striker(said: Attribution | None) -> Actor | None:

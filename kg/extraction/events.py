@@ -55,14 +55,16 @@ def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], s
         skip: Chunk range of the attributing words, whose actors speak and do not strike.
         speaker: Who says it, if somebody who can strike: "it has killed ..." is then that actor's own deed.
     """
-    hits = [(i, strength) for i in range(len(chunks)) if not skip[0] <= i < skip[1] and (strength := _strength(chunks, i, people))]
+    hits: list[tuple[int, str]] = [(i, strength) for i in range(len(chunks)) if not skip[0] <= i < skip[1] and (strength := _strength(chunks, i, people))]
+    if not hits and (at := _wounding_weapon(chunks, skip)) is not None:
+        hits = [(at, "strong")]
     if not hits:
         return None
     strong = [i for i, strength in hits if strength == "strong"]
     if strong and _only_intercepted(chunks):
         return None
     negatives = any(c.kind == "negative" for c in chunks)
-    if negatives and not any(chunks[i].attr("class") == "noun" for i in strong):
+    if negatives and not any(chunks[i].kind == "trigger" and chunks[i].attr("class") == "noun" for i in strong):
         return None
     trigger = strong[0] if strong else hits[0][0]
     weapons = _weapons(chunks, skip)
@@ -101,6 +103,8 @@ def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
     if kind == "shells-verb":
         return "strong" if i and chunks[i - 1].kind in {"actor", "place"} else None
     if kind == "semi":
+        if i and chunks[i - 1].low in {"to", "will", "would", "can", "could", "may", "not"}:
+            return None
         return "strong" if _armed_noun(chunks, i, people) else "weak"
     if kind == "semi-verb":
         if chunk.low in {"target", "targets"} and not (i and (_is_striker(chunks[i - 1], people) or chunks[i - 1].kind == "weapon")):
@@ -115,6 +119,16 @@ def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
     if kind == "passive":
         return "strong" if any(c.kind == "weapon" for c in chunks[i : i + 8]) else "weak"
     return "weak"
+
+
+def _wounding_weapon(chunks: Sequence[Chunk], skip: tuple[int, int]) -> int | None:
+    """ "was injured by shrapnel of Xish missiles": a munition and its victims, without a word for the strike."""
+    if any(c.kind == "negative" for c in chunks) or _only_intercepted(chunks):
+        return None
+    hurt = any((o := c.as_kind("outcome")) and o.attr("form") not in {"damage", "ignore", "zero-noun"} for c in chunks)
+    munitions = [i for i, c in enumerate(chunks) if (w := c.as_kind("weapon")) and w.attr("role") == "munition" and not skip[0] <= i < skip[1]]
+    by = any(c.low in {"by", "from", "of", "when", "as", "after"} for i in munitions[:1] for c in chunks[max(0, i - 4) : i])
+    return munitions[0] if hurt and munitions and by and _is_means(chunks, munitions[0]) else None
 
 
 def _nominal(chunks: Sequence[Chunk], i: int) -> bool:
@@ -221,11 +235,11 @@ def most_telling(modes: Sequence[str]) -> Mode:
 def _count(chunks: Sequence[Chunk], hits: Sequence[int]) -> int | None:
     for i in hits:
         trigger = chunks[i].as_kind("trigger")
-        if trigger is None or trigger.attr("class") not in {"noun", "semi"} or not trigger.low.endswith("s"):
+        if trigger is None or trigger.attr("class") not in {"noun", "semi"}:
             continue
         for chunk in reversed(chunks[max(0, i - 3) : i]):
             number = chunk.as_kind("number")
-            if number is not None and number.number is not None and number.number.unit == "count":
+            if number is not None and number.number is not None and number.number.unit == "count" and chunk.low not in {"a", "an"}:
                 return number.number.quantity.low
     return None
 
@@ -242,4 +256,7 @@ def _has(chunks: Sequence[Chunk], name: str) -> bool:
 
 
 def _definite(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the trigger is a noun that means a strike already told: "the attack"."""
+    if chunks[i].attr("class") not in {"noun", "semi", "weak"}:
+        return False
     return any(c.low in {"the", "this", "that"} for c in chunks[max(0, i - 3) : i])

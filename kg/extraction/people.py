@@ -16,6 +16,9 @@ _VOICES = frozenset({"NewsOutlet", "Organisation"})
 _ECHO = frozenset("activists activist sources source correspondent correspondents reporter reporters journalist".split())
 _PAPERS = frozenset("statement release communique report website site page account spokesperson tweet statistics".split())
 _NAME_PARTS = frozenset("al el bin ibn abu abd ul von van de bint ould".split())
+_CLEARLY = 3
+_SHORT = 7
+_PRONOUNS = frozenset("who which that what this these those i you we there is was to not and or but".split())
 _ARTICLES = frozenset("a an the its their his her our some one two several many other another this same".split())
 
 
@@ -55,7 +58,9 @@ class People:
         options = [a for a in (mention.actor, *mention.alternatives) if a.slug]
         named = [a for a in options if self.named[a.slug or ""]]
         if named:
-            return max(named, key=lambda a: self.named[a.slug or ""])
+            ranked = sorted(named, key=lambda a: -self.named[a.slug or ""])
+            clear = len(ranked) == 1 or self.named[ranked[0].slug or ""] >= _CLEARLY * self.named[ranked[1].slug or ""]
+            return ranked[0] if clear else None
         local = [a for a in options if self.country and self.authority.country(a.slug or "") == self.country]
         return local[0] if len(local) == 1 else None
 
@@ -74,6 +79,14 @@ class People:
         if person is not None:
             return person
         return self._unnamed(words, actor) or self._body(words, actor) or (None if headline else self._anaphor(words))
+
+    def somebody(self, chunks: Sequence[Chunk]) -> Speaker | None:
+        """Return an unnamed speaker for a noun phrase that nothing else could read, so that no words are put into the document's own mouth."""
+        words = [c for c in chunks if c.kind != "mark"]
+        if not words or len(words) > _SHORT or words[-1].kind == "date" or words[-1].low in _PRONOUNS or not words[-1].text[0].isalpha():
+            return None
+        head = words[-1].low
+        return Speaker(Claimant("unnamed", Actor(f"unnamed {head}", "UnnamedSource", None, local=True)), None, ("somebody",))
 
     def with_role(self, speaker: Speaker, chunks: Sequence[Chunk]) -> Speaker:
         """Add the body that an apposition names: "Doe, commander of special operations for X"."""
@@ -110,6 +123,8 @@ class People:
         if actor is not None and actor.kind in _VOICES and (hit.low.split()[-1] in _ECHO or hit.attr("name") in {"reports", "media"}):
             return Speaker(Claimant("named", actor), None, (hit.row.id,))
         first = chunks[0].low.split()[0]
+        if hit.attr("name") == "reports" and first == "the":
+            return None
         if first in {"the", "same", "this"} and (earlier := self._recall("unnamed")) is not None and actor is None:
             return replace(earlier, rules=("anaphor", hit.row.id))
         name = f"unnamed {_descriptor(hit)}"

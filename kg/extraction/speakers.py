@@ -125,6 +125,8 @@ def _at_cue(sentence: Sentence, chunks: Sequence[Chunk], i: int, chunk: Chunk, f
     if cue is None or cue.row is None or _quoted(sentence, chunk):
         return None
     kind = cue.attr("type")
+    if i > 1 and chunks[i - 2].low == "what":
+        return None
     if kind == "according":
         span, speaker = _right(chunks, i + 1, floor)
     elif kind == "citing":
@@ -133,6 +135,8 @@ def _at_cue(sentence: Sentence, chunks: Sequence[Chunk], i: int, chunk: Chunk, f
         span, speaker = _right(chunks, i + 1, floor)
     else:
         span, speaker = _left(chunks, i, floor)
+    if speaker is None and kind in {"say", "tell", "according"}:
+        speaker = floor.people.somebody(chunks[span[0] : span[1]])
     if speaker is None:
         return None
     colon = chunks[-1].text == ":" and chunks[-1].end >= sentence.end - 1

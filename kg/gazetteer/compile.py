@@ -29,13 +29,16 @@ ARABIC: Final = frozenset(("SY", "IQ", "YE", "PS", "LB", "SO", "LY", "SD", "JO",
 _MANY: Final = 10
 _FEW: Final = 3
 _SHORT: Final = 4
+_FOREIGN: Final = frozenset(',;|\t()"/')
 
 
 def _is_name(text: str) -> bool:
     """Tell whether a spelling is a Latin-script name, not an airport code or a machine transliteration."""
     if not text[:1].isalpha() and text[:1] not in "\u2018\u2019'`":
         return False
-    if any(c.isalpha() and not unicodedata.name(c, "").startswith("LATIN") for c in text) or any(c in ",;|\t()\"/" or c.isdigit() for c in text):
+    if any(c in _FOREIGN or c.isdigit() for c in text):
+        return False
+    if any(c.isalpha() and not unicodedata.name(c, "").startswith("LATIN") for c in text):
         return False
     first = next((c for c in text if c.isalpha()), "")
     return first.isupper() and not (text.isupper() and len(text) <= _SHORT)

@@ -112,7 +112,7 @@ def read_supplement() -> dict[str, Draft]:
                 geometries[subject] = _point(quad.object.value)
             elif quad.predicate == GEO.hasGeometry and isinstance(quad.object, NamedNode):
                 owners[quad.object.value] = subject.removeprefix(PLACE_NS)
-            elif subject.startswith(PLACE_NS):
+            elif subject.startswith(PLACE_NS) and "#" not in subject:
                 _take(drafts.setdefault(subject.removeprefix(PLACE_NS), Draft()), quad.predicate, quad.object)
     except (SyntaxError, OSError) as error:
         raise ResourceError(f"ontology/places.ttl cannot be read: {error}", hint="Repair or reinstall it") from error

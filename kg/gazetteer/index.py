@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from kg.gazetteer.entries import Draft, Entry
 
-# a word with its inner apostrophes, so that "Ma’aret" and "Mu’allaq" are one
-_WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*(?:['\u2018\u2019\u02bb\u02bc\u02be\u02bf`\u00b4][^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*)*")
+# a word with its inner apostrophes, so that "Ma'aret" and "Mu'allaq" are one
+_LETTERS: Final = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+_WORD: Final = re.compile(rf"{_LETTERS}(?:['\u2018\u2019\u02bb\u02bc\u02be\u02bf`\u00b4]{_LETTERS})*")
 _POSSESSIVE: Final = re.compile(r"['\u2019\u02bc`\u00b4]s$")
-_GAP: Final = re.compile(r"[ \t\u00a0]{1,3}|[ \t\u00a0]?[-\u2010\u2011\u2013/][ \t\u00a0]?")
+_GAP: Final = re.compile(r"[ \t\u00a0]{1,3}|[-\u2010\u2011]")
 _LONGEST: Final = 6
-_SENTENCE_END: Final = ".!?:;\"\u201c\u2018|"
 
 # lower-case words that may open a name, if a capitalised one follows
 _OPENERS: Final = frozenset("al el ash az um umm abu bin".split())
@@ -90,11 +90,9 @@ class Gazetteer:
                 ids.append(key)
 
     def _check(self, key: str, draft: Draft) -> None:
-        if key.startswith("gn-"):
-            missing = key not in self._rows
-        else:
-            missing = not draft.label or not draft.countries
-        if missing or (draft.within is not None and draft.within not in self._supplement and draft.within not in self._rows):
+        known = key in self._rows if key.startswith("gn-") else bool(draft.label and draft.countries)
+        around = draft.within is None or draft.within in self._supplement or draft.within in self._rows
+        if not (known and around):
             raise ResourceError(f"ontology/places.ttl: place:{key} lacks a label or country, or names an unknown place", hint="Correct it")
 
     def _weak_index(self) -> dict[str, list[str]]:
@@ -181,7 +179,6 @@ class Gazetteer:
 
     def _named(self, index: dict[str, list[str]], key: str) -> tuple[Entry, ...]:
         found = [self.entry(i) for i in index.get(key, ())]
-        # a place of the supplement has no population but stands there because it is known
         return tuple(sorted(found, key=lambda e: (e.precision != 6, -e.population, e.id)))  # noqa: PLR2004 - countries first
 
     def countries_of(self, entry: Entry) -> tuple[str, ...]:
@@ -252,9 +249,14 @@ class Gazetteer:
         if strong in self._strong:
             return PlaceMention(start, end, self._named(self._strong, strong), common=strong in self._common)
         weak = names.weak(words)
-        if len(weak) < names.MIN_WEAK or weak not in self._weak_index():
+        if strong in self._common or not _long_enough(words, strong, weak) or weak not in self._weak_index():
             return None
-        return PlaceMention(start, end, self._named(self._weak_index(), weak), weak=True, common=strong in self._common)
+        return PlaceMention(start, end, self._named(self._weak_index(), weak), weak=True)
+
+
+def _long_enough(words: tuple[str, ...], strong: str, weak: str) -> bool:
+    """Tell whether a name is long enough for its tolerant key to mean something."""
+    return len(weak) >= names.MIN_WEAK and (len(words) > 1 or len(strong) >= names.MIN_WEAK_WORD)
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
@@ -282,8 +284,8 @@ def _opens(text: str, start: int, end: int) -> bool:
     hyphen = text[end : end + 1] == "-"
     if text[start].isupper():
         # "As Syrian forces": a conjunction at the head of a sentence is no article
-        before = text[:start].rstrip()[-1:] if start < 1 else text[max(0, start - 4) : start].rstrip()[-1:]
-        return hyphen or word not in _HYPHEN_OPENERS or bool(before and before not in _SENTENCE_END)
+        before = text[max(0, start - 4) : start].rstrip(" \t\u00a0")[-1:]
+        return hyphen or word not in _HYPHEN_OPENERS or (before.isalnum() or before in {",", "(", "/"})
     return word in _OPENERS or (hyphen and word in _HYPHEN_OPENERS)
 
 

@@ -13,11 +13,14 @@ from typing import Final
 
 MIN_STRONG: Final = 3
 MIN_WEAK: Final = 4
+MIN_WEAK_WORD: Final = 6
 
 _MARKS: Final = "'\u2018\u2019\u201b\u02bb\u02bc\u02bd\u02be\u02bf\u0060\u00b4\u02b9\u02cc\u2032."
-_LETTERS: Final = str.maketrans(
-    {**dict.fromkeys(_MARKS, ""), "ı": "i", "ə": "e", "Ə": "e", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae"}
-)
+# letters that do not decompose, by code point: dotless i, schwa, l with stroke, o with stroke, d with stroke, ligatures
+_PLAIN: Final = {
+    0x131: "i", 0x259: "e", 0x18F: "E", 0x142: "l", 0x141: "L", 0xF8: "o", 0xD8: "O", 0x111: "d", 0x110: "D", 0xDF: "ss", 0xE6: "ae",
+}  # fmt: skip
+_LETTERS: Final = str.maketrans(dict.fromkeys(_MARKS, "")) | _PLAIN
 _SEPARATORS: Final = re.compile(r"[\s\-\u2010-\u2015/,()_]+")
 
 # the article, with the forms it takes before sun letters and in French romanisation
@@ -27,7 +30,7 @@ ARTICLES: Final = frozenset(
 
 _GENERIC: Final = {
     "dayr": "deir", "dair": "deir", "der": "deir", "deyr": "deir",
-    "tall": "tel", "tal": "tel", "tell": "tel", "til": "tel", "till": "tel", "tall\u0101": "tel",
+    "tall": "tel", "tal": "tel", "tell": "tel", "til": "tel", "till": "tel",
     "ain": "ayn", "ein": "ayn", "eyn": "ayn", "ayin": "ayn",
     "reef": "rif", "rural": "rif", "rief": "rif",
     "um": "umm", "oum": "umm", "om": "umm",

@@ -148,7 +148,7 @@ def _name(node: Node | None) -> str:
 
 def _place(data: rdflib.Graph, focus: Node | None, value: Node | None) -> tuple[Node | None, Node | None, Node | None, Node | None]:
     """Return claim, source, quote selector and position selector for a node at fault, or for the value at fault."""
-    claim = _claim_above(data, focus) or _claim_above(data, value)
+    claim = _claim_above(data, focus) or _claim_above(data, value) or _claim_using(data, value)
     evidence = _one(data, claim, KG.evidence)
     selectors = _all(data, evidence, OA.hasSelector)
     quote = next((node for node in selectors if _all(data, node, OA.exact)), None)
@@ -169,6 +169,15 @@ def _claim_above(data: rdflib.Graph, node: Node | None) -> Node | None:
         seen |= above
         level = deque(above)
     return None
+
+
+def _claim_using(data: rdflib.Graph, term: Node | None) -> Node | None:
+    """Return the first claim with a part that uses an undeclared term as its property or class."""
+    if not isinstance(term, rdflib.URIRef):
+        return None
+    users = {*data.subjects(term), *data.subjects(RDF.type, term)}
+    claims = [claim for claim in (_claim_above(data, user) for user in users) if claim is not None]
+    return min(claims, key=lambda claim: (_offset(data, claim), str(claim)), default=None)
 
 
 def _offset(data: rdflib.Graph, claim: Node) -> int:

@@ -14,6 +14,7 @@ from rdflib.plugins.sparql.sparql import SPARQLError
 
 from kg import resources
 from kg.errors import InputError, ShapesError
+from kg.shapes.flatten import TARGETS
 from kg.shapes.memory import read_quads, to_graph
 from kg.vocab import KG, KG_NS, SCHEME_BASE, SCHEMES
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _SEVERITIES = (SH.Violation, SH.Warning, SH.Info)
 _KG_TERMS = frozenset(term.value for term in vars(KG).values() if hasattr(term, "value"))
 _CONCEPTS = frozenset(f"{SCHEME_BASE}{scheme}/{key}" for scheme, keys in SCHEMES.items() for key in keys)
@@ -115,7 +115,7 @@ def _term_fault(iri: str) -> str | None:
 
 
 def _bad_shapes(graph: rdflib.Graph) -> Iterator[tuple[str, str]]:
-    targeted = {shape for target in _TARGETS for shape in graph.subjects(target)}
+    targeted = {shape for target in TARGETS for shape in graph.subjects(target)}
     linked = {shape for owner, shape in graph.subject_objects(SH.property) if isinstance(owner, rdflib.URIRef)}
     typed = {shape for kind in (SH.NodeShape, SH.PropertyShape) for shape in graph.subjects(RDF.type, kind)}
     named = {shape for shape in typed | targeted | linked if isinstance(shape, rdflib.URIRef)}

@@ -12,10 +12,10 @@ import pyshacl
 import rdflib
 from pyparsing import ParseException
 from pyshacl.errors import ReportableRuntimeError
-from rdflib.namespace import SH
 from rdflib.plugins.sparql.sparql import SPARQLError
 
 from kg.shapes.findings import ENGINE_RULE, SHAPES_NS, Finding, Report, make_report, read_results
+from kg.shapes.flatten import TARGETS, flatten
 from kg.shapes.lint import load_shapes
 from kg.shapes.memory import add_texts, read_quads, to_graph
 from kg.vocab import KG
@@ -65,7 +65,7 @@ def validate(
         ShapesError: The shapes cannot be read or are not well-formed.
         InputError: The bytes are not RDF in the format that the name tells.
     """
-    shapes = load_shapes(shapes_dir)
+    shapes = flatten(load_shapes(shapes_dir))
     quads = read_quads(data, file) if isinstance(data, bytes) else data
     with _quiet():
         graph = to_graph(quads)
@@ -113,5 +113,4 @@ def _run(graph: rdflib.Graph, shapes: rdflib.Graph, only: list[str] | None) -> t
 
 
 def _targeted(shapes: rdflib.Graph) -> list[str]:
-    targets = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-    return sorted({str(shape) for target in targets for shape in shapes.subjects(target)})
+    return sorted({str(shape) for target in TARGETS for shape in shapes.subjects(target)})

@@ -118,4 +118,5 @@ def _node(name: str) -> NamedNode | BlankNode:
 def _term(text: str) -> NamedNode | BlankNode | Literal | Triple:
     """Read one term in N-Triples syntax."""
     statement = f"<urn:x:s> <urn:x:p> {text} .".encode()
-    return next(iter(parse(statement, format=RdfFormat.TURTLE))).object
+    term: NamedNode | BlankNode | Literal | Triple = next(iter(parse(statement, format=RdfFormat.TURTLE))).object
+    return term
