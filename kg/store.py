@@ -23,7 +23,6 @@ if sys.platform != "win32":
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-    from types import TracebackType
     from typing import BinaryIO
 
     from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
@@ -57,9 +56,6 @@ def open_write(folder: Path, base: str | None = None) -> Store:
 def open_read(folder: Path) -> Store:
     """Open a store for reading; others may read it too, and nobody writes meanwhile.
 
-    Args:
-        folder: The store.
-
     Raises:
         StoreError: No store, a store of another version, or one that is being written.
     """
@@ -87,7 +83,7 @@ class Store:
         """Return the store itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the store."""
         self.close()
 
@@ -152,6 +148,10 @@ class Store:
         except FileNotFoundError:
             raise StoreError(f"The store {self.folder} lacks the text {text_hash}", hint="Build it again") from None
 
+    def texts(self) -> dict[str, str]:
+        """Return every stored text by its SHA-256, sorted."""
+        return {text_hash: self.text(text_hash) for text_hash in sorted(path.stem for path in (self.folder / "texts").glob("*.txt"))}
+
     def _text_file(self, text_hash: str) -> Path:
         return self.folder / "texts" / f"{text_hash}.txt"
 
@@ -170,11 +170,7 @@ class Store:
         return rdf.read_judgements(self.graph(self.minter.graph(graph)))
 
     def load_reference(self) -> bool:
-        """Load the package's ontology, schemes, actors and places, False where the same are loaded already.
-
-        Raises:
-            ResourceError: The package has no such file, or one that is no Turtle.
-        """
+        """Load the package's ontology, schemes, actors and places, False where the same are loaded already."""
         state = rdf.reference_state()
         mark = self.folder / "reference"
         if mark.is_file() and mark.read_text(encoding="utf-8") == state:
@@ -203,7 +199,7 @@ class Store:
             yield from self.graph(name)
 
     def replace_graph(self, name: NamedNode, quads: Iterable[Quad]) -> bool:
-        """Replace one graph in one transaction.
+        """Replace one graph in one transaction; False where nothing changed.
 
         A new graph goes in by ``extend``, which is transactional. A changed one is dropped and written anew in one SPARQL
         update: Oxigraph runs all operations of an update in one transaction, and offers no other way.
@@ -211,9 +207,6 @@ class Store:
         Args:
             name: The graph.
             quads: What it shall hold, without blank nodes; if nothing, the graph goes.
-
-        Returns:
-            False where nothing changed.
         """
         wanted = set(quads)
         held = set(self._graphs.quads_for_pattern(None, None, None, name))
@@ -227,24 +220,29 @@ class Store:
         return True
 
     def query(
-        self, sparql: str, values: Mapping[str, NamedNode | Literal] | None = None, graphs: Iterable[NamedNode] | None = None
+        self,
+        sparql: str,
+        values: Mapping[str, NamedNode | Literal] | None = None,
+        graphs: Iterable[NamedNode] | None = None,
+        *,
+        union: bool = True,
     ) -> Results:
         """Answer a SPARQL query.
 
         Args:
             sparql: The query.
-            values: Values for its variables, by name without the question mark.
-            graphs: What makes the default graph; the union of all graphs unless told.
+            values: Values for variables that it selects, by name without the question mark.
+            graphs: What makes the default graph, instead of the union of all graphs.
+            union: False leaves the data set to the query, as one with ``FROM`` needs.
 
         Raises:
             QueryError: The engine refuses the query.
         """
         given: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {Variable(k): v for k, v in (values or {}).items()}
         default: list[NamedNode | BlankNode | DefaultGraph] | None = None if graphs is None else [*graphs]
+        union = union and default is None
         try:
-            return self._graphs.query(
-                sparql, use_default_graph_as_union=default is None, default_graph=default, substitutions=given or None
-            )
+            return self._graphs.query(sparql, use_default_graph_as_union=union, default_graph=default, substitutions=given or None)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"The query was refused: {' '.join(str(error).split())}", hint="Correct it and ask again") from error
 

@@ -121,20 +121,23 @@ def _denial() -> Claim:
         quotation="indirect",
         polarity="negated",
         casualties=(CasualtyFigure("killed", "unspecified", Quantity(0, 0, "exact", "anyone")),),
+        rules=("cue-denied",),
     )
 
 
 def _campaign() -> Claim:
-    return Claim(*span("Air strikes have gone on for months."), claimant=Claimant("source"), mode="air-strike")
+    return Claim(*span("Air strikes have gone on for months."), claimant=Claimant("source"), mode="air-strike", rules=("campaign",))
 
 
 def _elsewhere() -> Claim:
-    return Claim(*span("The ministry said schools would open on Monday."), claimant=Claimant("unnamed", OFFICIALS), cue="said")
+    return Claim(
+        *span("The ministry said schools would open on Monday."), claimant=Claimant("unnamed", OFFICIALS), cue="said", rules=("cue-said",)
+    )
 
 
 def rich_extraction() -> Extraction:
     """Return an extraction in which every field of the model is set somewhere, in the order that a graph gives back."""
-    own_voice = Claim(*span("There were three raids that day."), claimant=Claimant("source"), strike_count=3)
+    own_voice = Claim(*span("There were three raids that day."), claimant=Claimant("source"), strike_count=3, rules=("strike-count",))
     return Extraction(
         document=document(),
         accounts=(
@@ -156,6 +159,7 @@ def small_extraction(number: int) -> Extraction:
         attributes_to=(COALITION,),
         attribution_certainty="certain",
         casualties=(CasualtyFigure("killed", "unspecified", Quantity(number, number, "exact", str(number))),),
+        rules=("trigger-bombed",),
     )
     source = Document(text, f"{number:05}.txt", sha256(text.encode()).hexdigest())
     return Extraction(source, (Account((claim,), "air-strike"),), extractor="cascade 0.1", rules_hash="c" * 64)

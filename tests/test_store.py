@@ -74,6 +74,7 @@ class TestSources:
         extraction = rich_extraction()
         store.replace_source(extraction)
         assert store.text(extraction.document.sha256) == TEXT
+        assert store.texts() == {extraction.document.sha256: TEXT}
         assert (store.folder / "texts" / f"{extraction.document.sha256}.txt").read_bytes() == TEXT.encode()
 
     def test_stored_quads_are_the_written_ones(self, store: Store) -> None:
@@ -164,7 +165,7 @@ class TestQuery:
     def test_values_are_put_in_for_variables(self, store: Store) -> None:
         store.replace_source(rich_extraction())
         found = store.query(
-            "SELECT ?name WHERE { ?actor <http://www.w3.org/2000/01/rdf-schema#label> ?name }", {"actor": MINTER.actor(COALITION)}
+            "SELECT ?actor ?name WHERE { ?actor <http://www.w3.org/2000/01/rdf-schema#label> ?name }", {"actor": MINTER.actor(COALITION)}
         )
         assert isinstance(found, QuerySolutions)
         assert [row["name"] for row in found] == [Literal("US-led coalition")]
@@ -174,6 +175,10 @@ class TestQuery:
         assert not store.query("ASK { ?s ?p ?o }", graphs=[store.minter.graph("links")])
         assert not store.query("ASK { ?s ?p ?o }", graphs=[])
         assert store.query("ASK { ?s ?p ?o }", graphs=[NamedNode(f"{MINTER.base}graph/source/{RICH.rsplit('/', 1)[1]}")])
+
+    def test_query_can_name_its_own_graphs(self, store: Store) -> None:
+        store.replace_source(rich_extraction())
+        assert not store.query("ASK FROM <https://x.org/none> { ?s ?p ?o }", union=False)
 
     def test_broken_query_is_one_line(self, store: Store) -> None:
         with pytest.raises(QueryError, match=r"The query was refused: error at 1:\d+") as caught:

@@ -12,13 +12,16 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import httpx
 import pytest
 import uvicorn
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
-from rdflib import URIRef
+from rdflib import URIRef, Variable
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 
@@ -32,7 +35,7 @@ from kg.web.server import serve
 from kg.web.workers import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(kg.__file__).parent.parent
 EX = "http://example.org/"
@@ -68,9 +71,9 @@ def url(store: Path) -> Iterator[str]:
         thread.join()
 
 
-def get(url: str, query: str, accept: str = "", **parameters: str | list[str]) -> httpx.Response:
+def get(url: str, query: str, accept: str = "", parameters: Mapping[str, str | Sequence[str]] | None = None) -> httpx.Response:
     headers = {"Accept": accept} if accept else {}
-    return httpx.get(url, params={"query": query, **parameters}, headers=headers, timeout=30)
+    return httpx.get(url, params={"query": query, **(parameters or {})}, headers=headers, timeout=30)
 
 
 def values(answer: httpx.Response) -> list[str]:
@@ -133,7 +136,10 @@ class TestProtocol:
         assert answer.text.count("\n") == 1
 
     def test_other_origins_may_read(self, url: str) -> None:
-        assert httpx.get(url, params={"query": "ASK {}"}, headers={"Origin": "http://example.org"}).headers["access-control-allow-origin"] == "*"
+        assert (
+            httpx.get(url, params={"query": "ASK {}"}, headers={"Origin": "http://example.org"}).headers["access-control-allow-origin"]
+            == "*"
+        )
 
     def test_health_and_root(self, url: str) -> None:
         base = url.removesuffix("/sparql")
@@ -154,17 +160,17 @@ class TestDataset:
         assert values(get(url, COUNT.replace("{", f"FROM NAMED <{EX}two> {{"))) == ["0"]
 
     def test_default_graph_uri(self, url: str) -> None:
-        assert values(get(url, COUNT, **{"default-graph-uri": EX + "two"})) == ["10"]
-        assert values(get(url, COUNT, **{"default-graph-uri": [EX + "one", EX + "two"]})) == ["160"]
+        assert values(get(url, COUNT, parameters={"default-graph-uri": EX + "two"})) == ["10"]
+        assert values(get(url, COUNT, parameters={"default-graph-uri": [EX + "one", EX + "two"]})) == ["160"]
 
     def test_the_request_prevails_over_from(self, url: str) -> None:
-        assert values(get(url, COUNT.replace("{", f"FROM <{EX}one> {{"), **{"default-graph-uri": EX + "two"})) == ["10"]
+        assert values(get(url, COUNT.replace("{", f"FROM <{EX}one> {{"), parameters={"default-graph-uri": EX + "two"})) == ["10"]
 
     def test_named_graph_uri(self, url: str) -> None:
         inside = "SELECT (COUNT(*) AS ?n) {GRAPH ?g {?s ?p ?o}}"
-        assert values(get(url, inside, **{"named-graph-uri": EX + "two"})) == ["10"]
-        assert values(get(url, COUNT, **{"named-graph-uri": EX + "two"})) == ["0"]
-        assert values(get(url, inside, **{"default-graph-uri": EX + "two"})) == ["0"]
+        assert values(get(url, inside, parameters={"named-graph-uri": EX + "two"})) == ["10"]
+        assert values(get(url, COUNT, parameters={"named-graph-uri": EX + "two"})) == ["0"]
+        assert values(get(url, inside, parameters={"default-graph-uri": EX + "two"})) == ["0"]
 
     def test_in_the_url_of_a_direct_post(self, url: str) -> None:
         headers = {"Content-Type": "application/sparql-query"}
@@ -173,7 +179,7 @@ class TestDataset:
 
     @pytest.mark.parametrize("iri", ["two", "", "http://example.org/a b", "http://[x/"])
     def test_no_absolute_iri(self, url: str, iri: str) -> None:
-        assert get(url, COUNT, **{"default-graph-uri": iri}).status_code == 400
+        assert get(url, COUNT, parameters={"default-graph-uri": iri}).status_code == 400
 
 
 class TestNegotiation:
@@ -234,31 +240,29 @@ class TestNegotiation:
 class TestClients:
     """The libraries that people have."""
 
-    def test_sparqlwrapper_json_and_xml(self, url: str) -> None:
+    def ask(self, url: str, query: str, form: str, method: str = "GET") -> Any:  # noqa: ANN401 - each form has a type of its own
         client = SPARQLWrapper(url)
-        client.setQuery(SOME)
-        client.setReturnFormat(JSON)
-        assert [row["o"]["value"] for row in client.queryAndConvert()["results"]["bindings"]] == ["one é+ 1", "two é+ 1"]
-        client.setReturnFormat(XML)
-        assert "two é+ 1" in client.queryAndConvert().toxml()
+        client.setQuery(query)
+        client.setMethod(method)
+        client.setReturnFormat(form)
+        return client.queryAndConvert()
+
+    def test_sparqlwrapper_json(self, url: str) -> None:
+        assert [row["o"]["value"] for row in self.ask(url, SOME, JSON)["results"]["bindings"]] == ["one é+ 1", "two é+ 1"]
+
+    def test_sparqlwrapper_xml(self, url: str) -> None:
+        assert "two é+ 1" in self.ask(url, SOME, XML).toxml()
 
     def test_sparqlwrapper_csv_by_post(self, url: str) -> None:
-        client = SPARQLWrapper(url)
-        client.setQuery(SOME)
-        client.setMethod(POST)
-        client.setReturnFormat(CSV)
-        assert client.queryAndConvert().decode().splitlines() == ["o", "one é+ 1", "two é+ 1"]
+        assert self.ask(url, SOME, CSV, POST).decode().splitlines() == ["o", "one é+ 1", "two é+ 1"]
 
     def test_sparqlwrapper_turtle(self, url: str) -> None:
-        client = SPARQLWrapper(url)
-        client.setQuery(f"DESCRIBE <{EX}s1>")
-        client.setReturnFormat(TURTLE)
-        assert len(list(parse(client.queryAndConvert(), format=RdfFormat.TURTLE))) == 2
+        assert len(list(parse(self.ask(url, f"DESCRIBE <{EX}s1>", TURTLE), format=RdfFormat.TURTLE))) == 2
 
     @pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
     def test_rdflib_sparqlstore(self, url: str, method: str) -> None:
         store = SPARQLStore(url, method=method)
-        assert sorted(str(row[0]) for row in store.query(SOME)) == ["one é+ 1", "two é+ 1"]
+        assert sorted(str(row[Variable("o")]) for row in store.query(SOME).bindings) == ["one é+ 1", "two é+ 1"]
         assert len(list(store.triples((URIRef(f"{EX}s1"), None, None)))) == 2
         assert store.query("ASK {?s ?p ?o}").askAnswer is True
 
@@ -304,6 +308,8 @@ class TestRefusals:
             "ASK { ?s <http://example.org/SERVICE> ?o } # SERVICE <x> {}",
             f"PREFIX service: <{EX}> ASK {{ service:s1 ?p ?o . ?s service:p ?o . _:service ?p ?o }}",
             'ASK { ?s ?p "x"@service }',
+            'ASK { VALUES ?x {""" " } SERVICE <http://example.org/> {?s ?p ?o} VALUES ?y { " """} }',
+            "ASK { GRAPH <http://example.org/service> { ?s ?p <http://example.org/secret-service/x?service#y> } }",
         ],
     )
     def test_what_only_looks_like_federation(self, url: str, query: str) -> None:
@@ -326,7 +332,8 @@ class TestRefusals:
         long = "ASK {} #" + "x" * (1 << 20)
         assert httpx.post(url, data={"query": long}).status_code == 413
         assert httpx.post(url, content=long.encode(), headers={"Content-Type": "application/sparql-query"}).status_code == 413
-        assert get(url, long).status_code == 413
+        with pytest.raises(HTTPError, match="413"):
+            urlopen(f"{url}?query={quote(long)}")  # noqa: S310 - the server above
         assert httpx.post(url, data={"query": long[: 1 << 20]}).status_code == 200
 
     def test_a_long_body(self, url: str) -> None:
@@ -375,13 +382,16 @@ class TestServe:
             assert process.stderr.read() == ""
 
     def test_a_port_that_is_taken(self, store: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(KgError, match=r"Address already in use. Choose another with --port"):
+        with (
+            socket.create_server(("127.0.0.1", 0)) as taken,
+            pytest.raises(KgError, match=r"Address already in use. Choose another with --port"),
+        ):
             serve(store, port=taken.getsockname()[1])
 
     def test_an_impossible_host_or_port(self, store: Path) -> None:
-        with pytest.raises(KgError, match="Cannot listen at no such host"):
-            serve(store, host="no such host")
-        with pytest.raises(KgError, match="port 99999"):
+        with pytest.raises(KgError, match=r"^Cannot listen at no\.such\.host\.invalid port 8000"):
+            serve(store, host="no.such.host.invalid")
+        with pytest.raises(KgError, match="There is no port 99999"):
             serve(store, port=99999)
 
     def test_no_store(self, tmp_path: Path) -> None:

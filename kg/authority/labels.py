@@ -58,10 +58,10 @@ class Label:
     def of(cls, slug: str, text: str, how: How, *, case_sensitive: bool) -> Label:
         """Make a label comparable.
 
-        Case counts where the file says so, in a single word with a capital, and in a contextual label of capitals.
+        Case counts where the file says so, in a single word with a capital, and in acronyms that need context.
         """
         words = tuple(m.group() for m in _TOKEN.finditer(text))
-        one_name = len(words) == 1 and how != "contextual" and words[0][0].isupper()
+        one_name = len(words) == 1 and words[0][0].isupper()
         acronym = how == "contextual" and text.isupper()
         folded = tuple(fold_word(w) for w in words)
         return cls(slug, text, how, folded, words, case_sensitive or one_name or acronym)

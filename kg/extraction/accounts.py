@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,11 +11,18 @@ from dataclasses import dataclass, field
 from kg.extraction.casualties import Toll
 from kg.extraction.claims import Statement, to_claim
 from kg.extraction.events import Event, most_telling
-from kg.model import Account, Claim, Mode, TimeValue
+from kg.extraction.agree import same_people
+from kg.extraction.listing import from_lead, heading_at
+from kg.model import Account, Claim, Mode, Place, TimeValue
 
 _FINE = 3
 _LIST_HEADS = frozenset({"near", "in", "around", "west", "east", "north", "south", "at"})
 _LIST_MIN = 3
+_LEAD = 3
+_WAR = 1000
+"""Tolls this high are those of a war, not of a strike that is not named beside them."""
+_SEPARATORS = re.compile(r"[\s\-]+")
+_ARTICLES = frozenset("al el as ash ar ad at an az the city province countryside governorate".split())
 
 
 @dataclass
@@ -28,6 +37,11 @@ class Draft:
         """Take a statement in."""
         self.told.append(statement)
         self.claims.append(to_claim(text, statement))
+
+    def lead(self, text: str, waiting: Sequence[Statement]) -> None:
+        """Take in what was said of the strike before it was named: a headline or lead with the toll alone."""
+        self.told = [*waiting, *self.told]
+        self.claims = [*(to_claim(text, statement) for statement in waiting), *self.claims]
 
     def times(self) -> list[TimeValue]:
         """Return the dates told so far."""
@@ -55,12 +69,18 @@ class Draft:
 
     def finish(self) -> Account:
         """Return the finished account."""
+        self.claims = same_people(self.claims)
         counts = [c.strike_count for c in self.claims if c.strike_count is not None]
-        return Account(tuple(self.claims), _mode(self.modes()), self.specific, counts[0] if counts else None)
+        return Account(tuple(self.claims), _mode([c.mode for c in self.claims if c.mode]), self.specific, counts[0] if counts else None)
 
 
-def gather(text: str, statements: Sequence[Statement]) -> tuple[tuple[Account, ...], tuple[Claim, ...]]:
+def gather(text: str, statements: Sequence[Statement], headings: Sequence[tuple[int, Place]] = ()) -> tuple[tuple[Account, ...], tuple[Claim, ...]]:
     """Join statements into accounts.
+
+    Args:
+        text: The whole text.
+        statements: Its statements in order.
+        headings: Offsets of headings that name a country, with the country: they hold for the list lines below.
 
     Returns:
         The accounts in the order told, and the attributed statements that are about no strike.
@@ -71,6 +91,7 @@ def gather(text: str, statements: Sequence[Statement]) -> tuple[tuple[Account, .
     listed = sum(_is_list_line(s) for s in statements) >= _LIST_MIN
     current: Draft | None = None
     totals = False
+    waiting: list[Statement] = []
     for statement in statements:
         draft = campaign if totals and _goes_on(statement) else _place(statement, drafts, current, campaign, listed=listed)
         totals = draft is campaign
@@ -78,13 +99,36 @@ def gather(text: str, statements: Sequence[Statement]) -> tuple[tuple[Account, .
             draft.add(text, statement)
             if draft is campaign:
                 continue
+            if listed and _is_list_line(statement):
+                draft.claims[-1] = from_lead(draft.claims[-1], [s for s in campaign.told if s.event], heading_at(headings, statement.sentence.start))
             if draft not in drafts:
                 drafts.append(draft)
+                if current is None:
+                    draft.lead(text, waiting)
             current = draft
+        elif current is None and _may_lead(statement) and len(waiting) < _LEAD:
+            waiting.append(statement)
         elif statement.attribution is not None and statement.attribution.cue != ":":
             elsewhere.append(_plain(to_claim(text, statement)))
     found = [*drafts, campaign] if campaign.told else drafts
     return tuple(d.finish() for d in found), tuple(elsewhere)
+
+
+def _may_lead(statement: Statement) -> bool:
+    """Whether a statement has a toll or an incident whose cause a later sentence may name."""
+    if statement.negative or (statement.event is not None and statement.event.campaign):
+        return False
+    return any(_counted(toll) for toll in statement.tolls) and not _elsewhere_tolls(statement)
+
+
+def _is_generic(statement: Statement) -> bool:
+    """Talk of strikes as such: "attacks of this nature spread terror"."""
+    event = statement.event
+    if event is None or statement.sentence.kind == "headline" or event.definite or event.count is not None:
+        return False
+    trigger = statement.chunks[event.trigger]
+    says = event.attackers or statement.time or statement.tolls or event.weapons or statement.sited
+    return trigger.kind == "trigger" and trigger.low.endswith("s") and trigger.attr("class") in {"noun", "semi"} and not says
 
 
 def _goes_on(statement: Statement) -> bool:
@@ -102,6 +146,8 @@ def _plain(claim: Claim) -> Claim:
 def _place(statement: Statement, drafts: list[Draft], current: Draft | None, campaign: Draft, *, listed: bool) -> Draft | None:
     """Return the draft that a statement belongs to: an old one, a new one, the campaign, or none."""
     event = statement.event
+    if _is_generic(statement):
+        return None
     if event is not None and event.strong:
         if listed and _is_list_line(statement):
             return Draft()
@@ -121,7 +167,7 @@ def _is_list_line(statement: Statement) -> bool:
     """ "Near X, two strikes destroyed ...": one line of a press release's list."""
     if not statement.reports or statement.event is None or statement.event.count is None:
         return False
-    return statement.chunks[0].low in _LIST_HEADS and any(c.text == "," for c in statement.chunks[:8]) and bool(statement.sited)
+    return statement.chunks[0].low in _LIST_HEADS and any(c.text == "," for c in statement.chunks[:8]) and bool(_fine(statement))
 
 
 def _is_campaign(statement: Statement, *, listed: bool) -> bool:
@@ -133,7 +179,8 @@ def _is_campaign(statement: Statement, *, listed: bool) -> bool:
     if event.campaign:
         day = statement.time is not None and statement.time.precision in {"day", "yearless-day"}
         return not day or event.backing
-    return False
+    several = event.count is not None and event.count > 1
+    return several and statement.time is not None and statement.time.precision in {"month", "year", "season"}
 
 
 def _matching(statement: Statement, drafts: Sequence[Draft], current: Draft | None) -> Draft | None:
@@ -164,6 +211,8 @@ def _parts(statement: Statement, draft: Draft) -> bool:
     event = statement.event
     if event is None:
         return False
+    if all(told.sentence.kind == "headline" for told in draft.told) and not event.fresh:
+        return False
     blamed = {actor.name for actor in event.attackers}
     known = draft.attackers()
     opposed = bool(blamed and known and not blamed & known)
@@ -173,12 +222,16 @@ def _parts(statement: Statement, draft: Draft) -> bool:
         return True
     here, there = set(_fine(statement)), draft.fine_places()
     apart = bool(here and there) and not (here & there) and not (here & draft.all_places()) and not (_all(statement) & there)
+    if opposed and not event.definite and (here or statement.time):
+        return True
     if not apart:
         return event.fresh and not event.definite and bool(here) and not (here & there)
     if opposed:
         return True
     if event.definite and not event.fresh:
         return False
+    if len(draft.told) > 1 or statement.sentence.kind != "headline":
+        return True
     if statement.time is not None and not draft.times():
         return True
     return event.fresh or _conflict(event.mode, draft.modes()) or any(c.low == "also" for c in statement.chunks)
@@ -206,7 +259,7 @@ def _says_something(statement: Statement, event: Event) -> bool:
 
 def _counted(toll: Toll) -> bool:
     quantity = toll.figure.quantity
-    return quantity.low is not None or quantity.high is not None
+    return (quantity.low is not None or quantity.high is not None) and (quantity.low or quantity.high or 0) < _WAR
 
 
 def _elsewhere_tolls(statement: Statement) -> bool:
@@ -241,8 +294,10 @@ def _all(statement: Statement) -> set[str]:
 
 
 def _key(name: str) -> str:
-    low = name.lower().removeprefix("al-").removeprefix("al ").removeprefix("as-").removeprefix("ar-")
-    return "".join(c for c in low if c.isalnum())
+    """Fold a name to its consonants, so that "Kobane" and "Kobani", "Al-Raqqah" and "Raqqa" are one."""
+    words = [w for w in _SEPARATORS.split(unicodedata.normalize("NFKD", name).lower()) if w and w not in _ARTICLES]
+    bones = "".join(c for c in "".join(words) if c.isalnum() and c not in "aeiouyhw")
+    return re.sub(r"(.)\1", r"\1", bones.replace("q", "k")) or "".join(words)
 
 
 def _overlap(one: TimeValue, other: TimeValue) -> bool:

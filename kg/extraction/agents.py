@@ -54,6 +54,8 @@ def is_striker(chunk: Chunk, people: People) -> bool:
     """Whether a chunk names somebody who can strike."""
     if chunk.kind != "actor" or chunk.actor is None:
         return False
+    if chunk.located:
+        return False
     actor = people.resolve(chunk)
     if actor is not None and actor.kind == "Coalition" and chunk.actor.how == "demonym":
         return False  # "US-led strikes" does not say which coalition
@@ -105,7 +107,9 @@ def _by_phrase(chunks: Sequence[Chunk], i: int, people: People) -> Iterator[int]
         chunk = chunks[at]
         if chunk.text in {".", ";"} or chunk.low in {"killing", "injuring", "leaving", "that", "which"}:
             return
-        if chunk.low in _BY:
+        if chunk.low == "of" and at == i + 1 and not any(c.low in {"on", "against"} for c in chunks[at : at + 14]):
+            continue
+        if chunk.low in _BY or (chunk.low == "of" and at == i + 1):
             end = at + 1
             while end < len(chunks) and end - at <= 8 and (_passes(chunks[end]) or chunks[end].low in {"a", "an", "the", "either", "forces", "of"}):
                 end += 1

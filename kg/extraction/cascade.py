@@ -9,7 +9,7 @@ from typing import Protocol
 from kg.authority import Authority
 from kg.extraction import lexicon
 from kg.extraction.accounts import gather
-from kg.extraction.blocks import find_blocks
+from kg.extraction.blocks import Block, find_blocks
 from kg.extraction.chunks import Chunk, build
 from kg.extraction.claims import read_statement
 from kg.extraction.people import People
@@ -18,9 +18,10 @@ from kg.extraction.sentences import Sentence, find_sentences
 from kg.extraction.speakers import Floor, attribute, look_ahead
 from kg.extraction.tokens import tokenize
 from kg.gazetteer import Gazetteer
-from kg.model import Document, Extraction
+from kg.model import Document, Extraction, Place
 
 NAME = "cascade 0.1"
+_COUNTRY = 6
 
 
 class Extractor(Protocol):
@@ -54,15 +55,26 @@ class Cascade:
         people, geography = People(self.authority), Geography(self.gazetteer)
         chunked = [self._chunks(document, sentence, people, geography) for sentence in sentences]
         people.country = next(iter(dict(geography.votes.most_common(1))), None)
+        for chunks in chunked:
+            people.introduce(chunks)
         floor = Floor(people)
         look_ahead(sentences, chunked, floor)
         statements = []
         for number, (sentence, chunks) in enumerate(zip(sentences, chunked, strict=True)):
             said = attribute(sentence, number, chunks, floor)
             statements.append(read_statement(sentence, chunks, said, people, geography))
-        accounts, elsewhere = gather(text, statements)
+        accounts, elsewhere = gather(text, statements, self._headings(text, blocks))
         debris = tuple((block.start, block.end) for block in blocks if block.kind == "debris")
         return Extraction(document, accounts, elsewhere, debris, self.name, lexicon.rules_hash())
+
+    def _headings(self, text: str, blocks: tuple[Block, ...]) -> list[tuple[int, Place]]:
+        """Return the headings that name a country and nothing else."""
+        out = []
+        for block in blocks:
+            if block.kind == "label":
+                entries = self.gazetteer.lookup(text[block.start : block.end].strip(" :"))
+                out += [(block.start, self.gazetteer.to_place(entry, entry.name)) for entry in entries[:1] if entry.precision == _COUNTRY]
+        return out
 
     def _chunks(self, document: Document, sentence: Sentence, people: People, geography: Geography) -> tuple[Chunk, ...]:
         text = document.text

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kg.extraction.chunks import Chunk
 from kg.extraction.groups import Group, find_groups
 from kg.extraction.people import People
-from kg.model import CasualtyFigure, Outcome, Quantity
+from kg.model import CasualtyFigure, Outcome, Quantity, VictimStatus
 
 _LINKS = frozenset("and or including among them whom of which as well also plus namely were was".split())
 _AUX = frozenset("was were been be being is are got get have has had".split())
@@ -80,10 +80,22 @@ def _carry(tolls: Sequence[Toll], reading: _Reading) -> Iterator[Toll]:
         if before is None and toll.group.bare:
             toll = _after_subject(toll, reading)
         counted = toll.figure.quantity.low is not None or toll.figure.quantity.high is not None
-        if toll.group.bare and counted and before is not None and before.figure.status != "unspecified":
+        status = before.figure.status if before is not None else "unspecified"
+        if before is not None and status != "unspecified" and _takes(toll, status, reading, counted=counted):
             toll = replace(toll, figure=replace(toll.figure, status=before.figure.status, actor=before.figure.actor))
         yield toll
-        before = toll if toll.figure.group is None else before
+        before = before if before is not None and _is_part(toll.group, reading) else toll
+
+
+def _takes(toll: Toll, status: VictimStatus, reading: _Reading, *, counted: bool) -> bool:
+    """Whether a figure is of the same kind of people as the one before: "and six injured", "including one child"."""
+    if toll.group.bare:
+        return counted or status == "combatant"
+    return toll.figure.status == "unspecified" and status == "civilian" and _is_part(toll.group, reading)
+
+
+def _is_part(group: Group, reading: _Reading) -> bool:
+    return any(c.low in {"including", "among"} for c in reading.chunks[max(0, group.first - 5) : group.first])
 
 
 def _after_subject(toll: Toll, reading: _Reading) -> Toll:

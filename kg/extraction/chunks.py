@@ -7,7 +7,7 @@ the longer wins, then the one whose kind stands earlier in ``_RANK``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from kg.extraction import lexicon
@@ -52,12 +52,16 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
 )
 
 
+_LOCATIVE = frozenset("in across inside throughout within over into near outside from around to northern southern eastern western north south east west".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A mention or a token.
 
     Attributes:
         low: The words in lower case.
+        located: For a country that may act or be a place: it is a place here ("in X").
         row: The lexicon row, for mentions that come from one.
         also: Other rows that matched the very same words (a word may be both a cue and an unnamed source).
     """
@@ -72,6 +76,7 @@ class Chunk:
     place: PlaceMention | None = None
     date: DateMention | None = None
     number: QuantityMention | None = None
+    located: bool = False
     also: tuple[Chunk, ...] = field(default=())
 
     def as_kind(self, kind: Kind) -> Chunk | None:
@@ -102,14 +107,36 @@ def build(
             rivals = tuple(o for o in found if o is not chunk and (o.start, o.end) == (chunk.start, chunk.end))
             kept.append(_with(chunk, rivals))
     kept.sort(key=lambda c: c.start)
-    return tuple(_fill(text, tokens, kept))
+    return tuple(_locate(list(_fill(text, tokens, kept))))
+
+
+def _locate(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """Mark countries that stand behind a preposition of place, or before a possessive and a place, as places."""
+    for at, chunk in enumerate(chunks):
+        if chunk.kind == "actor" and chunk.as_kind("place") and (_behind(chunks, at) or _owns_place(chunks, at)):
+            yield replace(chunk, located=True)
+        else:
+            yield chunk
+
+
+def _behind(chunks: Sequence[Chunk], at: int) -> bool:
+    back = at - 1
+    while back >= 0 and (chunks[back].low in {"the", "northern", "southern", "eastern", "western", "central", "and", ",", "-"} or chunks[back].kind == "place"):
+        if chunks[back].low in {"and", ","} and not (back and chunks[back - 1].as_kind("place")):
+            return False
+        back -= 1
+    return back >= 0 and chunks[back].low.split()[-1] in _LOCATIVE
+
+
+def _owns_place(chunks: Sequence[Chunk], at: int) -> bool:
+    after = chunks[at + 1 : at + 6]
+    return len(after) > 2 and after[0].text in {"’", "'"} and after[1].low == "s" and any(c.kind == "place" for c in after[2:])  # noqa: PLR2004  # mark, s, place
 
 
 def _with(chunk: Chunk, rivals: tuple[Chunk, ...]) -> Chunk:
     if not rivals:
         return chunk
-    values = {name: getattr(chunk, name) for name in ("kind", "start", "end", "low", "text", "row", "actor", "place", "date", "number")}
-    return Chunk(**values, also=rivals)
+    return replace(chunk, also=rivals)
 
 
 def _mentions(

@@ -14,7 +14,7 @@ from kg.extraction.placing import Geography, Sited, find_places, finest_first
 from kg.extraction.sentences import Sentence
 from kg.extraction.speakers import Attribution
 from kg.extraction.targets import find_damage
-from kg.model import Actor, Certainty, Claim, Claimant, DamageFigure, Polarity, TimeValue
+from kg.model import Actor, Certainty, Claim, Claimant, DamageFigure, Polarity, Target, TimeValue
 
 _UNCONFIRMED = (
     ("no", "confirmation"),
@@ -115,7 +115,7 @@ def to_claim(text: str, statement: Statement) -> Claim:
         attributes_to=attackers,
         attribution_certainty=event.attackers_certainty if event and attackers else None,
         assisted_by=event.assisted_by if event else (),
-        targets=event.targets if event else (),
+        targets=_targets(statement),
         weapons=event.weapons if event else (),
         mode=event.mode if event and event.mode != "unspecified" else None,
         places=finest_first(statement.sited),
@@ -127,11 +127,21 @@ def to_claim(text: str, statement: Statement) -> Claim:
     )
 
 
+def _targets(statement: Statement) -> tuple[Target, ...]:
+    """What was aimed at; where nothing is named, the fighters that the strike killed or injured."""
+    event = statement.event
+    if event is None or event.targets or not event.strong:
+        return event.targets if event else ()
+    hurt = {toll.figure.actor.name: toll.figure.actor for toll in statement.tolls if toll.figure.actor and toll.figure.status == "combatant"}
+    return tuple(Target(actor) for actor in hurt.values())
+
+
 def _rules(statement: Statement) -> tuple[str, ...]:
     said, event = statement.attribution, statement.event
     found = {toll.rule for toll in statement.tolls} | {rule for toll in statement.tolls for rule in toll.group.rules}
     found |= set(said.rules if said else ()) | set(event.rules if event else ())
-    return tuple(sorted(found))
+    found |= {c.row.id for c in statement.chunks if c.row is not None and (c.kind == "hedge" or c.attr("form") == "damage")} if not found else set()
+    return tuple(sorted(found or {"speaks-of-the-strike"}))
 
 
 def _polarity(statement: Statement) -> Polarity:
@@ -179,16 +189,23 @@ def _last_anchor(statement: Statement) -> int:
 
 
 def _time(chunks: Sequence[Chunk], event: Event | None, said: Attribution | None) -> TimeValue | None:
-    """The date nearest to the trigger; a date beside the cue dates the statement and not the strike."""
-    best: tuple[int, TimeValue] | None = None
+    """A day before an interval, then the date nearest to the trigger; a date beside the cue dates the statement and not the strike."""
+    best: tuple[tuple[bool, int], TimeValue] | None = None
     anchor = event.trigger if event else 0
     for i, chunk in enumerate(chunks):
         if chunk.date is None or chunk.date.value is None or chunk.date.role != "at" or _dates_the_cue(chunks, i, said):
             continue
-        distance = abs(i - anchor)
+        if i < _CUE_DATE and said is not None and _updates(chunks):
+            continue
+        distance = (chunk.date.value.precision == "interval", abs(i - anchor))
         if best is None or distance < best[0]:
             best = (distance, chunk.date.value)
     return best[1] if best else None
+
+
+def _updates(chunks: Sequence[Chunk]) -> bool:
+    """ "On 4 May, X reported that the number of ... had risen to": the day is that of the report."""
+    return any(c.low in {"risen", "rose", "toll", "number"} for c in chunks)
 
 
 def _dates_the_cue(chunks: Sequence[Chunk], i: int, said: Attribution | None) -> bool:

@@ -63,6 +63,8 @@ def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], s
     strong = [i for i, strength in hits if strength == "strong"]
     if strong and _only_intercepted(chunks):
         return None
+    if any(c.kind == "negative" and c.attr("note") == "always" for c in chunks):
+        return None
     negatives = any(c.kind == "negative" for c in chunks)
     if negatives and not any(chunks[i].kind == "trigger" and chunks[i].attr("class") == "noun" for i in strong):
         return None

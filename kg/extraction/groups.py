@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extraction import lexicon
 from kg.extraction.chunks import Chunk
 from kg.extraction.people import People
 from kg.model import Actor, Quantity, VictimStatus
@@ -13,6 +14,9 @@ _PLURAL = frozenset("people children men women personnel troops militiamen servi
 _INNER = frozenset("of its the their his her other more additional innocent local young little old elderly alleged armed so called hardcore pro".split())
 _FIGHTING = frozenset({"ArmedGroup", "StateForce", "Coalition"})
 _REACH = 6
+_NAME_MIN, _NAME_MAX, _NAME_REACH = 2, 5, 12
+_THINGS = frozenset("life lives property properties infrastructure population areas objects targets facilities".split())
+_NO_NAMES = frozenset("the a an on in at it he she they we this that and but after according meanwhile however earlier later also one two".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,20 @@ def _counted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None:
     while end < len(chunks) and end - at <= _REACH and _inside(chunks, end):
         end += 1
     noun = next((i for i in range(end - 1, at, -1) if chunks[i].as_kind("victim")), None)
+    if noun is None and (fighters := _fighters(chunks, at, end, quantity, people)):
+        return fighters
     if noun is None:
         return None if article else Group(at, at + 1, quantity, "unspecified", bare=True, definite=_definite(chunks, at))
     return _describe(chunks, at, noun + 1, quantity, people)
+
+
+def _fighters(chunks: Sequence[Chunk], at: int, end: int, quantity: Quantity, people: People) -> Group | None:
+    """ "five Xish-backed militiamen", where the name of the group ends in the noun."""
+    for i in range(end - 1, at, -1):
+        rows = lexicon.load("victims").index.get(chunks[i].low.split()[-1], ()) if chunks[i].kind == "actor" else ()
+        if rows and rows[0][1]["status"] == "combatant":
+            return Group(at, i + 1, quantity, "combatant", people.resolve(chunks[i]), rules=(rows[0][1].id,))
+    return None
 
 
 def _inside(chunks: Sequence[Chunk], at: int) -> bool:
@@ -97,7 +112,9 @@ def _adjective(chunks: Sequence[Chunk], at: int) -> bool:
 def _uncounted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None:
     victim = chunks[at].as_kind("victim")
     if victim is None or victim.row is None:
-        return None
+        return _person(chunks, at)
+    if victim.low == "civilian" and at + 1 < len(chunks) and (chunks[at + 1].kind in {"object", "victim"} or chunks[at + 1].low in _THINGS):
+        return None  # "civilian homes", "civilian life"
     first = at
     while first > 0 and at - first < 3 and (chunks[first - 1].kind == "actor" or chunks[first - 1].low in {"’", "'", "s", "-", "backed", "military"}):
         first -= 1
@@ -106,6 +123,29 @@ def _uncounted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None
     words = chunks[at].text
     quantity = Quantity(None, None, "vague", words) if plural else Quantity(1, 1, "exact", words)
     return _describe(chunks, first, at + 1, quantity, people)
+
+
+def _person(chunks: Sequence[Chunk], at: int) -> Group | None:
+    """A name whose bearer "was killed" or "was injured" soon after."""
+    end = at
+    while end < len(chunks) and chunks[end].kind == "word" and chunks[end].text[0].isupper() and chunks[end].low not in _NO_NAMES:
+        end += 1
+    if not _NAME_MIN <= end - at <= _NAME_MAX or (at and chunks[at - 1].text in {"-", "“", "‘", '"'}):
+        return None
+    for i in range(end, min(len(chunks), end + _NAME_REACH)):
+        outcome = chunks[i].as_kind("outcome")
+        if outcome is not None:
+            hurt = outcome.attr("form") == "participle" and outcome.attr("outcome") in {"killed", "injured"}
+            passive = any(c.low in {"was", "were"} for c in chunks[max(end, i - 3) : i])
+            words = chunks[at].text + " " + chunks[end - 1].text
+            return Group(at, end, Quantity(1, 1, "exact", words), "unspecified", rules=("person-hurt",)) if hurt and passive else None
+        if chunks[i].kind in {"trigger", "number"} and chunks[i].text != "1" and not _age(chunks[i]):
+            return None
+    return None
+
+
+def _age(chunk: Chunk) -> bool:
+    return chunk.number is not None and chunk.number.unit == "age"
 
 
 def _describe(chunks: Sequence[Chunk], first: int, last: int, quantity: Quantity, people: People) -> Group:

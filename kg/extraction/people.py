@@ -16,9 +16,11 @@ _VOICES = frozenset({"NewsOutlet", "Organisation"})
 _ECHO = frozenset("activists activist sources source correspondent correspondents reporter reporters journalist".split())
 _PAPERS = frozenset("statement release communique report website site page account spokesperson tweet statistics".split())
 _NAME_PARTS = frozenset("al el bin ibn abu abd ul von van de bint ould".split())
+_OUTLETS = frozenset("news agency tv television media press times post radio center centre network channel herald gazette telegraph journal daily".split())
+_MONITORS = frozenset("observatory monitor airwars monitoring".split())
 _CLEARLY = 3
 _SHORT = 7
-_PRONOUNS = frozenset("who which that what this these those i you we there is was to not and or but".split())
+_PRONOUNS = frozenset("who which that what this these those i you we there is was were been to not and or but a an the its amid".split())
 _ARTICLES = frozenset("a an the its their his her our some one two several many other another this same".split())
 
 
@@ -40,6 +42,7 @@ class People:
     country: str | None = None
     persons: dict[str, Speaker] = field(default_factory=dict)
     last: list[Speaker] = field(default_factory=list)
+    roles: dict[str, Speaker] = field(default_factory=dict)
 
     def spoke(self, speaker: Speaker) -> None:
         """Note that somebody has spoken, so that "it added" and "the source" can find them."""
@@ -64,6 +67,21 @@ class People:
         local = [a for a in options if self.country and self.authority.country(a.slug or "") == self.country]
         return local[0] if len(local) == 1 else None
 
+    def introduce(self, chunks: Sequence[Chunk]) -> None:
+        """Note persons who are named with their role, so that "the foreign secretary" can find them."""
+        for at, chunk in enumerate(chunks):
+            if not (_is_role(chunk) or _is_rank(chunk)) or (at and (_is_role(chunks[at - 1]) or _is_rank(chunks[at - 1]))):
+                continue
+            stop = at + 1
+            while stop < len(chunks) and stop - at < _SHORT and (_is_role(chunks[stop]) or _is_rank(chunks[stop]) or _is_name_word(chunks[stop], 1) or chunks[stop].text == "."):
+                stop += 1
+            found = self._person(chunks[at:stop], self._actor(chunks[max(0, at - 3) : at]))
+            if found is not None and found.claimant.actor is not None and " " in found.claimant.actor.name:
+                self.persons.setdefault(found.claimant.actor.name.split()[-1].lower(), found)
+                for word in chunks[at:stop]:
+                    if _is_role(word):
+                        self.roles.setdefault(word.low, found)
+
     def read(self, chunks: Sequence[Chunk], *, headline: bool = False) -> Speaker | None:
         """Read a noun phrase as a speaker.
 
@@ -78,12 +96,13 @@ class People:
         person = self._person(words, actor)
         if person is not None:
             return person
-        return self._unnamed(words, actor) or self._body(words, actor) or (None if headline else self._anaphor(words))
+        known = None if headline else self._by_role(words)
+        return known or self._unnamed(words, actor) or self._body(words, actor) or (None if headline else self._anaphor(words))
 
     def somebody(self, chunks: Sequence[Chunk]) -> Speaker | None:
         """Return an unnamed speaker for a noun phrase that nothing else could read, so that no words are put into the document's own mouth."""
         words = [c for c in chunks if c.kind != "mark"]
-        if not words or len(words) > _SHORT or words[-1].kind == "date" or words[-1].low in _PRONOUNS or not words[-1].text[0].isalpha():
+        if not words or len(words) > _SHORT or words[-1].kind in {"date", "number", "place"} or words[-1].low in _PRONOUNS or not words[-1].text[0].isalpha():
             return None
         head = words[-1].low
         return Speaker(Claimant("unnamed", Actor(f"unnamed {head}", "UnnamedSource", None, local=True)), None, ("somebody",))
@@ -97,9 +116,17 @@ class People:
             return speaker
         return replace(speaker, on_behalf_of=self._actor(chunks))
 
+    def _by_role(self, chunks: Sequence[Chunk]) -> Speaker | None:
+        """ "the foreign secretary" is the one who was named as such."""
+        if chunks[0].low not in {"the", "minister"} and not _is_role(chunks[0]):
+            return None
+        return next((found for c in reversed(chunks) if (found := self.roles.get(c.low)) and _is_role(c)), None)
+
     def _actor(self, chunks: Sequence[Chunk]) -> Actor | None:
-        found = [actor for c in chunks if c.kind == "actor" and (actor := self.resolve(c))]
-        return found[0] if found else None
+        """Return the actor that a phrase is about: an outlet or organisation before a party, a name before a demonym."""
+        found = [(c, actor) for c in chunks if c.kind == "actor" and not c.located and (actor := self.resolve(c))]
+        found.sort(key=lambda pair: (pair[0].actor is not None and pair[0].actor.how == "demonym", pair[1].kind not in _VOICES))
+        return found[0][1] if found else None
 
     def _person(self, chunks: Sequence[Chunk], actor: Actor | None) -> Speaker | None:
         run = _name_run(chunks)
@@ -112,26 +139,34 @@ class People:
         has_role = any(_is_role(c) or _is_rank(c) for c in chunks)
         if len(run) < 2 and not has_role:
             return None
+        if any(word.lower() in _OUTLETS for word in run):
+            return Speaker(Claimant("named", Actor(name, "NewsOutlet")), None, ("outlet",))
         slug = self.authority.resolve(name)
         who = slug if slug is not None and slug.kind == "Person" else Actor(name, "Person", None, local=True)
         return Speaker(Claimant("named", who), actor, ("person",))
 
     def _unnamed(self, chunks: Sequence[Chunk], actor: Actor | None) -> Speaker | None:
-        hit = next((u for c in reversed(chunks) if (u := c.as_kind("unnamed")) is not None), None)
+        at = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].as_kind("unnamed")), -1)
+        hit = chunks[at].as_kind("unnamed") if at >= 0 else None
         if hit is None or hit.row is None:
             return None
+        after = chunks[at + 1 :]
+        if any(c.kind == "actor" for c in after) and after[0].low not in {"of", "from", "within", "in", "at", "with", "inside", "for", "close"}:
+            return None  # "the official news agency X"
         if actor is not None and actor.kind in _VOICES and (hit.low.split()[-1] in _ECHO or hit.attr("name") in {"reports", "media"}):
             return Speaker(Claimant("named", actor), None, (hit.row.id,))
         first = chunks[0].low.split()[0]
         if hit.attr("name") == "reports" and first == "the":
             return None
-        if first in {"the", "same", "this"} and (earlier := self._recall("unnamed")) is not None and actor is None:
+        if any(c.low == "same" for c in chunks):
+            return None
+        if first in {"the", "this"} and (earlier := self._recall("unnamed")) is not None and actor is None:
             return replace(earlier, rules=("anaphor", hit.row.id))
         name = f"unnamed {_descriptor(hit)}"
         return Speaker(Claimant("unnamed", Actor(name, "UnnamedSource", None, local=True)), actor, (hit.row.id,))
 
     def _body(self, chunks: Sequence[Chunk], actor: Actor | None) -> Speaker | None:
-        if actor is None:
+        if actor is None or not any(c.actor is not None and c.actor.how != "demonym" and self.resolve(c) == actor for c in chunks):
             return None
         echo = actor.kind in _VOICES or chunks[-1].kind == "actor" or any(c.low in _PAPERS | _ECHO for c in chunks) or len(chunks) <= 4
         return Speaker(Claimant("named", actor), None, ("actor",)) if echo else None
@@ -140,9 +175,16 @@ class People:
         text = " ".join(c.text for c in chunks)
         for match in lexicon.load("anaphors").scan(tokenize(text)):
             if match.first == 0 or match.row["refers"] in {"near", "body"}:
-                found = self._recall(match.row["refers"])
+                found = self._recall(match.row["refers"]) or self._foretold(match.row["refers"])
                 return replace(found, rules=("anaphor", match.row.id)) if found else None
         return None
+
+    def _foretold(self, kind: str) -> Speaker | None:
+        """ "a monitor said": the only monitor that the document names, be it only later."""
+        if kind != "monitor":
+            return None
+        slugs = [slug for slug in sorted(self.named) if _MONITORS & set(self.authority.by_slug(slug).name.lower().split())]
+        return Speaker(Claimant("named", self.authority.by_slug(slugs[0])), None, ("foretold",)) if len(slugs) == 1 else None
 
     def _recall(self, kind: str) -> Speaker | None:
         for speaker in reversed(self.last):

@@ -20,6 +20,7 @@ _SIDES = frozenset("the its al middle upper lower central southern northern east
 _WATERS = frozenset("river valley lake dam basin mountains mountain peninsula strait coast".split())
 _ORIGIN = frozenset("from fled leaving toward towards".split())
 _JOINTS = frozenset("- ’ ' ‘ /".split())
+_HELD = frozenset("held controlled backed led based made occupied run linked allied affiliated".split())
 _NOT_NAMES = frozenset(
     "the a an this that these monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december on in at it he she they we i israeli syrian turkish russian".split()
@@ -110,7 +111,7 @@ def _after_dateline(chunks: Sequence[Chunk]) -> int:
 
 def _run_end(chunks: Sequence[Chunk], at: int) -> int:
     """Return the end of a run of capitalised words and place mentions that may be one name."""
-    if not _nameable(chunks[at]):
+    if not _nameable(chunks[at]) or _is_compound(chunks, at):
         return at
     end = at + 1
     while end < len(chunks):
@@ -121,6 +122,11 @@ def _run_end(chunks: Sequence[Chunk], at: int) -> int:
         else:
             break
     return end
+
+
+def _is_compound(chunks: Sequence[Chunk], at: int) -> bool:
+    """ "Xish-held", "X-controlled"."""
+    return at + 2 < len(chunks) and chunks[at + 1].text == "-" and chunks[at + 2].low in _HELD
 
 
 def _glued(chunks: Sequence[Chunk], at: int) -> bool:
@@ -136,7 +142,7 @@ def _adjoins(chunks: Sequence[Chunk], at: int) -> bool:
 def _nameable(chunk: Chunk) -> bool:
     if chunk.as_kind("place"):
         return True
-    return chunk.kind == "word" and chunk.text[0].isupper() and len(chunk.text) > 1 and chunk.low not in _NOT_NAMES
+    return chunk.kind == "word" and chunk.text[0].isupper() and len(chunk.text) > 1 and chunk.low not in _NOT_NAMES | _LOCATIVE
 
 
 def _site(chunks: Sequence[Chunk], first: int, last: int, geography: Geography, before: Sequence[Sited]) -> Sited | None:

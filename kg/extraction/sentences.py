@@ -14,7 +14,7 @@ _ABBREVIATIONS = frozenset(
     "u.s u.k u.n e.g i.e approx dept est spc pvt cpl".split()
 )
 _STARTERS = frozenset("the a an in on it he she they we this that these there but and at for when while according however".split())
-_QUOTE = re.compile(r"“[^“”]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|«[^«»]*»")
+_QUOTE = re.compile(r"“[^“”\"\n]*(?:[”\"]|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|«[^«»]*»")
 
 
 @dataclass(frozen=True, slots=True)

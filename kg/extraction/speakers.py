@@ -18,6 +18,7 @@ _SKIP_LEFT = frozenset("has have had also later earlier then further now just re
 _CLAUSE = frozenset("that which who where when while but because as after before although though".split())
 _OPENERS = frozenset('“"«‘')
 _NP_LIMIT = 14
+_CLOSING = frozenset({"said", "added", "told", "according to", "According to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def attribute(sentence: Sentence, number: int, chunks: Sequence[Chunk], floor: F
         floor.quoting, floor.quoted_at = found, number
     for quote in sentence.quotes:
         floor.spoken[quote.start] = found
-    floor.speech = found if found.colon else None
+    if found.colon:
+        floor.speech = found
+    elif found.cue in _CLOSING:
+        floor.speech = None
     return found
 
 
@@ -127,11 +131,11 @@ def _at_cue(sentence: Sentence, chunks: Sequence[Chunk], i: int, chunk: Chunk, f
     kind = cue.attr("type")
     if i > 1 and chunks[i - 2].low == "what":
         return None
+    if kind == "citing" or (kind != "according" and _is_passive(chunks, i)):
+        return None
     if kind == "according":
         span, speaker = _right(chunks, i + 1, floor)
-    elif kind == "citing":
-        return None
-    elif _inverted(chunks, i):
+    elif kind != "tell" and _inverted(chunks, i):
         span, speaker = _right(chunks, i + 1, floor)
     else:
         span, speaker = _left(chunks, i, floor)
@@ -146,6 +150,12 @@ def _at_cue(sentence: Sentence, chunks: Sequence[Chunk], i: int, chunk: Chunk, f
     )
 
 
+def _is_passive(chunks: Sequence[Chunk], i: int) -> bool:
+    """ "no casualties were reported" has no speaker."""
+    before = [c.low for c in chunks[max(0, i - 2) : i]]
+    return bool(before) and before[-1] in {"was", "were", "been", "being", "an", "be"}
+
+
 def _quoted(sentence: Sentence, chunk: Chunk) -> bool:
     return any(q.start < chunk.start and chunk.end < q.end for q in sentence.quotes)
 
@@ -157,6 +167,8 @@ def _inverted(chunks: Sequence[Chunk], i: int) -> bool:
     before = chunks[i - 1]
     if before.text not in {",", "”", '"', "’", "»"}:
         return False
+    if before.text == "," and _apposition(chunks, i - 1) is not None and not any(c.text in {"”", '"'} for c in chunks[max(0, i - 3) : i]):
+        return False
     after = chunks[i + 1]
     return after.kind in {"actor", "unnamed", "place"} or after.text[0].isupper() or after.low in {"a", "an", "the", "its"}
 
@@ -165,8 +177,10 @@ def _left(chunks: Sequence[Chunk], i: int, floor: Floor) -> tuple[tuple[int, int
     end = i
     while end > 0 and (chunks[end - 1].low in _SKIP_LEFT or chunks[end - 1].kind == "date"):
         end -= 1
-    if end > 0 and chunks[end - 1].text == "," and (head := _apposition(chunks, end - 1)) is not None:
-        return (head, end), floor.people.read(chunks[head:end])
+    if end > 0 and chunks[end - 1].text == "," and (found := _apposition(chunks, end - 1)) is not None:
+        head, comma = found
+        speaker = floor.people.read(chunks[head:comma]) or floor.people.read(chunks[comma:end], headline=True)
+        return (head, end), floor.people.with_role(speaker, chunks[comma:end]) if speaker else None
     start = end
     while start > 0 and end - start < _NP_LIMIT and not _stops(chunks, start - 1):
         start -= 1
@@ -182,17 +196,18 @@ def _stops(chunks: Sequence[Chunk], at: int) -> bool:
     return chunk.kind == "trigger" or chunk.low in _CLAUSE - {"which", "who"}
 
 
-def _apposition(chunks: Sequence[Chunk], comma: int) -> int | None:
-    """Return the start of "NAME, the spokesman of X" when ``comma`` closes such an apposition."""
+def _apposition(chunks: Sequence[Chunk], comma: int) -> tuple[int, int] | None:
+    """Return start and first comma of "NAME, the spokesman of X" when ``comma`` closes such an apposition."""
     other = comma - 1
-    while other > 0 and chunks[other].text != "," and comma - other < _NP_LIMIT:
+    while other > 0 and chunks[other].text != "," and comma - other < 2 * _NP_LIMIT:
         other -= 1
-    if chunks[other].text != "," or other == 0:
+    if chunks[other].text != "," or other == 0 or any(c.kind == "trigger" for c in chunks[other:comma]):
         return None
     start = other
     while start > 0 and other - start < 6 and not _stops(chunks, start - 1):
         start -= 1
-    return start if start < other else None
+    named = any(c.kind in {"actor", "unnamed"} or c.text[0].isupper() for c in chunks[start:other])
+    return (start, other) if start < other and named else None
 
 
 def _right(chunks: Sequence[Chunk], start: int, floor: Floor) -> tuple[tuple[int, int], Speaker | None]:

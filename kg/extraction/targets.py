@@ -18,6 +18,9 @@ _STRUCK_VERBS = frozenset({"verb", "semi-verb", "shells-verb"})
 _HITTING = frozenset("destroyed destroying damaged damaging engaged suppressed disabled struck hit targeted targeting bombed shelled".split())
 _NUMBERLESS = Quantity(None, None, "exact", "")
 _LIMIT = 40
+_NEAR = 3
+_OPEN = frozenset({"place", "civilian"})
+"""Kinds of object that belong to nobody: an area that somebody holds is not that body."""
 
 
 def find_targets(chunks: Sequence[Chunk], hits: Sequence[int], people: People, skip: tuple[int, int]) -> tuple[Target, ...]:
@@ -83,13 +86,16 @@ def _read(chunks: Sequence[Chunk], first: int, people: People, skip: tuple[int, 
         if is_striker(chunk, people):
             owner = people.resolve(chunk)
             after = chunks[at + 1 : at + 6]
-            if not any(c.as_kind("object") for c in after):
+            if at - first <= _NEAR and not any(c.as_kind("object") for c in after):
                 yield Target(owner, None)
         elif (hit := chunk.as_kind("object")) is not None:
-            yield Target(owner or _owner_after(chunks, at, people), hit.low)
+            mine = owner or _owner_after(chunks, at, people)
+            yield Target(mine if hit.attr("kind") not in _OPEN else None, hit.low)
             owner = owner if _list_goes_on(chunks, at) else None
         elif chunk.text == ",":
             owner = None
+            if not any(c.as_kind("object") for c in chunks[at + 1 : at + 6]):
+                break
 
 
 def _owner_after(chunks: Sequence[Chunk], at: int, people: People) -> Actor | None:

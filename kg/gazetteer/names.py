@@ -39,8 +39,8 @@ _GENERIC: Final = {
     "khirbat": "khirbet", "kherbet": "khirbet", "khirba": "khirbet", "khirbah": "khirbet", "khirbit": "khirbet",
     "maarrat": "maarat", "maaret": "maarat", "marat": "maarat", "maarret": "maarat",
     "jebel": "jabal", "jabel": "jabal", "gabal": "jabal", "djebel": "jabal",
-    "raas": "ras", "beit": "bayt", "bait": "bayt", "bet": "bayt", "burj": "burj", "borj": "burj", "bourj": "burj",
-    "qalat": "qalat", "qalaat": "qalat", "khan": "khan", "kan": "khan",
+    "raas": "ras", "beit": "bayt", "bait": "bayt", "bet": "bayt", "borj": "burj", "bourj": "burj",
+    "qalaat": "qalat",
 }  # fmt: skip
 
 # applied in this order to the joined tokens; sources of the habits: BGN/PCGN 1956, ALA-LC and French practice for Arabic

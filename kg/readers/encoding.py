@@ -21,7 +21,7 @@ _MARKS: Final = (
 )
 # Only these: cp1250 and its kin fit any English text with a few curly quotes, and turn its pound signs into letters.
 _LEGACY: Final = ("cp1252", "mac_roman", "cp1251", "cp1256", "koi8_r", "shift_jis", "big5", "gb18030", "euc_kr")
-_UTF8_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_UTF8_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf](?:[\x80-\xbf]|\Z)")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 _MAX_CHAOS: Final = 0.1
 _MAX_CONTROLS: Final = 0.01

@@ -16,12 +16,12 @@ _SCRIPTS: Final = (
     ("ka", "", "\u10a0-\u10ff"),
     ("hi", "", "\u0900-\u097f"),
     ("am", "", "\u1200-\u137f"),
-    ("ja", "", "\u3040-\u30ff"),
+    ("ja", "のにをはがで", "\u3040-\u30ff"),
     ("ko", "", "\uac00-\ud7af"),
     ("zh", "", "\u4e00-\u9fff"),
     ("th", "", "\u0e00-\u0e7f"),
 )
-_KIN: Final = {"fa": "ar", "uk": "ru"}
+_KIN: Final = {"fa": "ar", "uk": "ru", "ja": "zh"}  # told apart by letters of their own
 _SMALL_WORDS: Final[dict[str, frozenset[str]]] = {
     "en": frozenset(
         "the of and to in a that is was for on with as by at from were it has have had be been said are not this an which".split()

@@ -7,6 +7,7 @@ false), so the terms are converted one by one from pyoxigraph, whose parser keep
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import rdflib
@@ -58,7 +59,7 @@ def read_quads(data: bytes, file: str) -> tuple[Quad, ...]:
     Raises:
         InputError: The ending is unknown, or the bytes are not of that format.
     """
-    suffix = "." + file.rpartition(".")[2].lower()
+    suffix = PurePath(file).suffix.lower()
     if suffix not in _FORMATS:
         raise InputError(f"{file}: no RDF format ends in {suffix!r}", hint="Name it " + ", ".join(sorted(_FORMATS)))
     try:

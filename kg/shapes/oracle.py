@@ -75,16 +75,19 @@ def validate(
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep rdflib from printing a traceback for each ill-typed literal: the report names them."""
-    logger = logging.getLogger("rdflib.term")
-    before = logger.disabled
-    logger.disabled = True
+    """Keep the libraries from printing a traceback for each ill-typed literal and each crash: the report names them."""
+    loggers = [logging.getLogger(name) for name in ("rdflib.term", "pyshacl-validate")]
+    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.disabled = True
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Parsing weird boolean")
+            warnings.filterwarnings("ignore", message="NotImplemented should not be used")  # rdflib, on values without an order
             yield
     finally:
-        logger.disabled = before
+        for logger, state in zip(loggers, before, strict=True):
+            logger.disabled = state
 
 
 def _findings(graph: rdflib.Graph, shapes: rdflib.Graph) -> tuple[Finding, ...]:

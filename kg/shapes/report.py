@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _SH = "http://www.w3.org/ns/shacl#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_DATATYPE = re.compile(f"<{re.escape(_XSD)}([A-Za-z]+)>$")
 _PREFIXES = {"sh": _SH, "kgs": SHAPES_NS, "xsd": _XSD}
 
 
@@ -62,7 +64,7 @@ def _block(finding: Finding) -> str:
     if finding.path is not None:
         lines.append(f"  path   {finding.path}")
     if finding.value is not None:
-        lines.append(f"  value  {finding.value.replace(_XSD, 'xsd:')}")
+        lines.append("  value  " + _DATATYPE.sub(r"xsd:\1", finding.value))
     if finding.file is not None:
         place = "" if finding.start is None else f":{finding.start}-{finding.end}"
         lines.append(f"  at     {finding.file}{place}")

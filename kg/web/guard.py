@@ -29,7 +29,13 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_GROUP_FOLLOWS = re.compile(r"[^\s{]*(?:\s|#[^\n\r]*)*\{")
+_BLANK: Final = r"(?:\s|\#[^\n\r]*+)*+"
+_FEDERATION = re.compile(
+    rf"""service {_BLANK} (?:silent {_BLANK})?
+    (?: [?$][\w\x80-\U0010ffff]+ | <[^<>"{{}}|^`\x00-\x20]*> | [\w.\x80-\U0010ffff-]*:(?:[\w.:%\x80-\U0010ffff-]|\\[^\w\s])* )
+    {_BLANK} \{{""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _UPDATES: Final = frozenset("insert delete load clear drop create copy move add with".split())
 _QUERIES: Final = frozenset("select construct ask describe".split())
 
@@ -78,24 +84,21 @@ def _reading(query: str, start: int, seen: set[int]) -> Iterator[re.Match[str]]:
 
 
 def _all_readings(query: str) -> Iterator[re.Match[str]]:
-    """Yield the tokens of every reading: each IRI may be a "less than", each long string an empty one before another string."""
+    """Yield the tokens of every reading: each IRI may as well be a "less than"."""
     pending = [0]
     seen: set[int] = set()
     while pending:
         for token in _reading(query, pending.pop(), seen):
             if token.lastgroup == "iri":
                 pending.append(token.start() + 1)
-            elif token.lastgroup == "string" and token[0][:3] in {'"""', "'''"}:
-                pending.append(token.start() + 2)
             yield token
 
 
 def _is_service(token: re.Match[str]) -> bool:
-    """Return whether a token may hold the keyword; the engine splits ``1SERVICE``, and even ``SERVICEx:y {``, into two."""
-    if token.lastgroup == "word":
-        return "service" in token[0].lower()
-    is_prefix = token.lastgroup == "name" and "service" in token["prefix"].lower()
-    return is_prefix and _GROUP_FOLLOWS.match(token.string, token.end()) is not None
+    """Return whether the keyword may stand in a token; the engine splits ``1SERVICE``, and even ``SERVICEx:y {``, into two."""
+    word = {"word": token[0], "name": token["prefix"]}.get(token.lastgroup or "") or ""
+    starts = (token.start() + match.start() for match in re.finditer("service", word, re.IGNORECASE))
+    return any(_FEDERATION.match(token.string, at) for at in starts)
 
 
 def _depth(tokens: list[re.Match[str]]) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BACKLOG: Final = 128
+_MAX_PORT: Final = 65_535
 
 
 def _to_stderr(line: str) -> None:
@@ -70,20 +71,21 @@ def serve(
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _MAX_PORT:  # the system would take it modulo 65,536
+        raise KgError(f"There is no port {port}", hint=f"Choose one from 0 to {_MAX_PORT} with --port")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listening = socket.socket(family, kind)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise KgError(f"Cannot listen at {host} port {port}: {error}", hint="Check --host and --port") from error
     try:
         if sys.platform != "win32":  # there the option would let two servers share a port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen(_BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listening.close()
-        reason = getattr(error, "strerror", None) or error
-        raise KgError(f"Cannot listen at {host} port {port}: {reason}", hint="Choose another with --port") from error
+        raise KgError(f"Cannot listen at {host} port {port}: {error.strerror}", hint="Choose another with --port") from error
     return listening
 
 

@@ -1,0 +1,41 @@
+"""What one account says of the same people twice: a victim called a civilian once is one in the whole account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import CasualtyFigure, Claim
+
+
+def same_people(claims: Sequence[Claim]) -> list[Claim]:
+    """Give figures without a status that of the same figure told elsewhere in the account.
+
+    Two figures are of the same people when outcome and bounds agree, the bounds are known, and every figure of these
+    bounds that states a status states the same one.
+
+    Args:
+        claims: The claims of one account.
+    """
+    told: dict[tuple[str, int | None, int | None], set[CasualtyFigure]] = {}
+    for claim in claims:
+        for figure in claim.casualties:
+            if figure.status != "unspecified" and figure.quantity.high != 0 and _counted(figure):
+                told.setdefault(_key(figure), set()).add(figure)
+    return [replace(claim, casualties=tuple(_settled(figure, told) for figure in claim.casualties)) for claim in claims]
+
+
+def _settled(figure: CasualtyFigure, told: dict[tuple[str, int | None, int | None], set[CasualtyFigure]]) -> CasualtyFigure:
+    others = told.get(_key(figure), set())
+    statuses = {other.status for other in others}
+    if figure.status != "unspecified" or statuses != {"civilian"}:
+        return figure
+    return replace(figure, status="civilian")
+
+
+def _counted(figure: CasualtyFigure) -> bool:
+    return figure.quantity.low is not None and figure.quantity.high is not None
+
+
+def _key(figure: CasualtyFigure) -> tuple[str, int | None, int | None]:
+    return figure.outcome, figure.quantity.low, figure.quantity.high

@@ -1,0 +1,100 @@
+"""What linking sees of an account: plain values, gathered from its claims, that say nothing of their order in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.linking.when import SHORT, Span
+
+if TYPE_CHECKING:
+    from kg.linking.sites import Site
+    from kg.model import Mode, Outcome, VictimStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor: the key by which it is known, and the keys of all that it is a part of."""
+
+    key: str
+    name: str
+    above: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A toll as inclusive bounds, at least one of them stated."""
+
+    outcome: Outcome
+    status: VictimStatus
+    low: int | None
+    high: int | None
+
+    @property
+    def size(self) -> int:
+        """The larger of the stated bounds."""
+        return max(bound for bound in (self.low, self.high) if bound is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """One account as it is compared with others.
+
+    Attributes:
+        iri: The account.
+        source: SHA-256 of the text that tells it.
+        published: Days of the publication date; an upper bound for the strike's date and never more.
+        modes: The modes told, the account's own first; ``unspecified`` is left out.
+        spans: Days stated by its claims, the ones told most often first.
+        yearless: Days of an unknown year, as ``MM-DD``, sorted.
+        sites: Places, the ones told most often first.
+        countries: ISO 3166-1 alpha-2 codes of its places.
+        attackers: Who is said to have carried it out; not who is only said not to have.
+        target_actors: Who was aimed at or hit.
+        target_objects: What was aimed at or hit, as told.
+        tolls: Casualties with at least one bound, those of nobody left out.
+        specific: False for campaign talk.
+        claim_spans: Days of each claim that states any, in the order told.
+    """
+
+    iri: str
+    source: str
+    file: str
+    publisher: str | None = None
+    agency: str | None = None
+    published: Span | None = None
+    modes: tuple[Mode, ...] = ()
+    spans: tuple[Span, ...] = ()
+    yearless: tuple[str, ...] = ()
+    sites: tuple[Site, ...] = ()
+    countries: frozenset[str] = frozenset()
+    attackers: tuple[Party, ...] = ()
+    target_actors: tuple[Party, ...] = ()
+    target_objects: tuple[str, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    specific: bool = True
+    claim_spans: tuple[Span, ...] = ()
+
+    @property
+    def fine_sites(self) -> tuple[Site, ...]:
+        """The places finer than a province; a town that bears its province's name counts only where no other does."""
+        fine = tuple(site for site in self.sites if site.fine)
+        return tuple(site for site in fine if not site.seat) or fine
+
+    @property
+    def short_spans(self) -> tuple[Span, ...]:
+        """The stated days that are few enough to compare by."""
+        return tuple(span for span in self.spans if span.length <= SHORT)
+
+    @property
+    def vague(self) -> bool:
+        """Whether it says too little to be linked: campaign talk, a month or more, or neither place nor day."""
+        if not self.specific or (self.spans and not self.short_spans):
+            return True
+        return not self.fine_sites and not self.short_spans
+
+    def month_days(self) -> frozenset[str]:
+        """Return the days it may mean as ``MM-DD``, whatever the year; empty where it says none or many."""
+        days = (date.fromordinal(day) for span in self.short_spans for day in range(span.first, span.last + 1))
+        return frozenset((*self.yearless, *(f"{day:%m-%d}" for day in days)))

@@ -1,0 +1,135 @@
+"""Turns an extraction into the views that linking compares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kg.authority import Authority, fold
+from kg.gazetteer import Gazetteer, names
+from kg.linking.sites import Site, make_site, resolve
+from kg.linking.view import AccountView, Party, Toll
+from kg.linking.when import Span, published_span, span_of
+from kg.rdf import claim_iris
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import Account, Actor, CasualtyFigure, Claim, Document, Extraction, Mode, Place
+    from kg.rdf import Minter
+
+
+def account_views(
+    extraction: Extraction, minter: Minter, authority: Authority | None = None, gazetteer: Gazetteer | None = None
+) -> tuple[AccountView, ...]:
+    """Return what linking sees of each account of one source, in the order told.
+
+    Args:
+        extraction: What was read from one document; its text is not looked at.
+        minter: Names the accounts.
+        authority: Knows who is part of whom; the shipped one unless told.
+        gazetteer: Knows what lies in what; the shipped one unless told.
+    """
+    sight = _Sight(extraction.document, authority or Authority.load(), gazetteer or Gazetteer.load())
+    return tuple(sight.view(account, iri) for account, iri in zip(extraction.accounts, _iris(extraction, minter), strict=True))
+
+
+def _iris(extraction: Extraction, minter: Minter) -> Iterator[str]:
+    """Yield the IRI of each account: it is named after its first claim."""
+    source = minter.source(extraction.document.sha256)
+    named = iter(claim_iris(extraction, minter))
+    for account in extraction.accounts:
+        told = [next(named) for _ in account.claims]
+        first = min(told, key=lambda t: (t[1].start, t[1].end, t[2].value))
+        yield minter.account(source, first[2]).value
+
+
+class _Sight:
+    """Reads accounts of one document."""
+
+    def __init__(self, document: Document, authority: Authority, gazetteer: Gazetteer) -> None:
+        """Hold what every account of the document shares."""
+        self.document = document
+        self.authority = authority
+        self.gazetteer = gazetteer
+
+    def view(self, account: Account, iri: str) -> AccountView:
+        """Return the view of one account."""
+        claims = sorted(account.claims, key=lambda c: (c.start, c.end))
+        asserted = [claim for claim in claims if claim.polarity != "negated"]
+        spans = [span for claim in claims if claim.time and (span := span_of(claim.time))]
+        sites = self._sites([place for claim in claims for place in claim.places])
+        return AccountView(
+            iri=iri,
+            source=self.document.sha256,
+            file=self.document.file,
+            publisher=self.document.publisher,
+            agency=self.document.agency,
+            published=published_span(self.document.published),
+            modes=_modes(account),
+            spans=_by_telling(spans),
+            yearless=tuple(sorted({day for claim in claims if (day := _yearless(claim))})),
+            sites=sites,
+            countries=frozenset(site.country for site in sites if site.country),
+            attackers=self._parties(actor for claim in asserted for actor in claim.attributes_to),
+            target_actors=self._parties(t.actor for claim in claims for t in claim.targets if t.actor),
+            target_objects=tuple(sorted({t.object for claim in claims for t in claim.targets if t.object})),
+            tolls=tuple(dict.fromkeys(toll for claim in asserted for figure in claim.casualties if (toll := _toll(figure)))),
+            specific=account.specific,
+            claim_spans=tuple(spans),
+        )
+
+    def _parties(self, actors: Iterable[Actor]) -> tuple[Party, ...]:
+        found = {party.key: party for party in map(self._party, actors)}
+        return tuple(found[key] for key in sorted(found))
+
+    def _party(self, actor: Actor) -> Party:
+        if actor.slug is None:
+            # an unlisted name is known by itself, one that ends at its source by nothing else
+            return Party(f"{self.document.sha256}#{fold(actor.name)}" if actor.local else fold(actor.name), actor.name)
+        return Party(actor.slug, actor.name, frozenset(self._above(actor.slug)))
+
+    def _above(self, slug: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [slug]
+        while waiting:
+            for parent in self.authority.parents(waiting.pop()):
+                if parent not in found:
+                    found.add(parent)
+                    waiting.append(parent)
+        return found
+
+    def _sites(self, places: list[Place]) -> tuple[Site, ...]:
+        votes = Counter(place.country for place in places if place.country)
+        country = min(votes, key=lambda c: (-votes[c], c)) if votes else None
+        groups: dict[str, list[Place]] = {}
+        for place in places:
+            known = resolve(place, country, self.gazetteer)
+            groups.setdefault(known.id or names.strong_key(known.name), []).append(known)
+        sites = [make_site(group, country, self.gazetteer) for group in groups.values()]
+        return tuple(sorted(sites, key=lambda s: (s.precision, -s.told, s.name, s.id or "")))
+
+
+def _by_telling(spans: list[Span]) -> tuple[Span, ...]:
+    """Return the distinct spans: told most often first, then the shortest, then the earliest."""
+    counts = Counter(spans)
+    return tuple(sorted(counts, key=lambda s: (-counts[s], s.length, s.first, s.edtf)))
+
+
+def _yearless(claim: Claim) -> str | None:
+    if claim.time is None or claim.time.precision != "yearless-day":
+        return None
+    return claim.time.edtf.removeprefix("XXXX-")
+
+
+def _modes(account: Account) -> tuple[Mode, ...]:
+    told = Counter(claim.mode for claim in account.claims if claim.mode)
+    ordered = (account.mode, *sorted(told, key=lambda mode: (-told[mode], mode)))
+    return tuple(mode for mode in dict.fromkeys(ordered) if mode != "unspecified")
+
+
+def _toll(figure: CasualtyFigure) -> Toll | None:
+    low, high = figure.quantity.low, figure.quantity.high
+    if (low is None and high is None) or high == 0:
+        return None
+    return Toll(figure.outcome, figure.status, low, high)

@@ -1,0 +1,75 @@
+"""Where two accounts put their strike: the places compared one by one, then together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.linking.grounds import Finding
+from kg.linking.sites import compare_sites
+
+if TYPE_CHECKING:
+    from kg.linking.sites import Site
+    from kg.linking.view import AccountView
+
+_UNKNOWN: Final = -0.4
+
+
+def compare_places(one: AccountView, other: AccountView) -> Finding | None:
+    """Compare places: the best agreement between the fine ones, less where each has others that the other lacks."""
+    if not one.fine_sites or not other.fine_sites:
+        return _coarse(one, other)
+    town = _town(one, other)
+    if town is not None:
+        return Finding(0.4, f"both name {town}, which may be the town or its province, and one a finer place")
+    found = [(compare_sites(a, b), a, b) for a in one.fine_sites for b in other.fine_sites]
+    agreeing = [(f, a, b) for f, a, b in found if f is not None and f.score > 0]
+    if agreeing:
+        best = max((f for f, _, _ in agreeing), key=lambda f: (f.score, f.reason))
+        return Finding(best.score * _share(one, other, agreeing), best.reason)
+    known = [f for f, _, _ in found if f is not None]
+    if known:
+        return max(known, key=lambda f: (f.score, f.reason))
+    first, second = one.fine_sites[0].name, other.fine_sites[0].name
+    return Finding(_UNKNOWN, f"other places are named ({first} and {second})")
+
+
+def _town(one: AccountView, other: AccountView) -> str | None:
+    """Return the town or province that is all one account says, where the other names it beside a finer place."""
+    for general, closer in ((one, other), (other, one)):
+        ids = {site.id for site in closer.sites if site.seat} - {site.id for site in closer.fine_sites}
+        if all(site.seat for site in general.fine_sites):
+            return next((site.name for site in general.fine_sites if site.id in ids), None)
+    return None
+
+
+def _share(one: AccountView, other: AccountView, agreeing: list[tuple[Finding, Site, Site]]) -> float:
+    """Return how much of the shorter list of places agrees, between 0.4 and 1: two villages near one town are two."""
+    matched = [{a for _, a, _ in agreeing}, {b for _, _, b in agreeing}]
+    part = max(len(matched[0]) / len(one.fine_sites), len(matched[1]) / len(other.fine_sites))
+    return 0.4 + 0.6 * part
+
+
+def _coarse(one: AccountView, other: AccountView) -> Finding | None:
+    """Compare where one account names a province at most."""
+    for a in one.sites:
+        for b in other.sites:
+            shared = _province(a) & _province(b)
+            if shared:
+                return Finding(0.15, f"no place in common finer than the province of {a.name if a.id in shared else b.name}")
+    return None
+
+
+def _province(site: Site) -> frozenset[str]:
+    """Return the ids by which a site stands for its province; countries do not count."""
+    own = () if site.id is None or site.precision > 5 else (site.id,)  # noqa: PLR2004 - 5 is a region
+    return frozenset((*own, *site.around[:-1]))
+
+
+def compare_countries(one: AccountView, other: AccountView) -> Finding | None:
+    """Compare countries: to share none speaks strongly against one strike, to share one hardly for it."""
+    if not one.countries or not other.countries:
+        return None
+    shared = sorted(one.countries & other.countries)
+    if shared:
+        return Finding(0.2, f"same country ({', '.join(shared)})")
+    return Finding(-1.0, f"different countries ({', '.join(sorted(one.countries))} and {', '.join(sorted(other.countries))})")

@@ -1,0 +1,332 @@
+"""Every shipped query answers its question on a small graph, and leaves the look-alikes out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from kg.errors import QueryError
+from kg.queries import FORMATS, Result, catalogue, find, render, render_table, run
+from kg.queries.catalogue import NamedQuery, values_line
+from kg.queries.catalogue import parse as parse_query
+from kg.store import open_write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.store import Store
+
+NAMES = {
+    "assisted-by",
+    "civilian-harm-denied",
+    "claims-by-claimant",
+    "claims-of-a-strike",
+    "killed-by-claimant",
+    "sentence-of-a-figure",
+    "sources-attributing-strikes",
+    "sources-that-disagree-about-attacker",
+    "sources-that-disagree-about-killed",
+    "strikes-near",
+    "unattributed-strikes",
+}
+EXAMPLES = {
+    "claims-by-claimant": {"claimant": "SOHR"},
+    "claims-of-a-strike": {"strike": "Air strike near Al-Shafah, 2018-01-20"},
+    "sentence-of-a-figure": {"figure": "at least 30"},
+    "sources-attributing-strikes": {"actor": "US-led coalition"},
+    "strikes-near": {"place": "Al-Shafah"},
+}
+HEADLINE = "sources-attributing-strikes"
+SHAFAH = "Air strike near Al-Shafah, 2018-01-20"
+FALLUJAH = "Air strike near Fallujah, 2016-06-29"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Store]:
+    graph = NamedNode("https://w3id.org/strikekg/graph/test")
+    triples = parse(path=root / "tests" / "data" / "queries.ttl", format=RdfFormat.TURTLE)
+    with open_write(tmp_path_factory.mktemp("queries") / "store") as opened:
+        opened.replace_graph(graph, [Quad(one.subject, one.predicate, one.object, graph) for one in triples])
+        yield opened
+
+
+def ask(store: Store, name: str, **values: str) -> Result:
+    return run(store, name, values)
+
+
+def pick(result: Result, *columns: str) -> list[tuple[object, ...]]:
+    places = [result.columns.index(column) for column in columns]
+    return [tuple(row[place] for place in places) for row in result.rows]
+
+
+def claims(result: Result) -> list[str]:
+    return [str(iri).rpartition("/")[2] for (iri,) in pick(result, "claim_iri")]
+
+
+class TestSourcesAttributingStrikes:
+    def test_it_names_who_says_so_whom_and_how_surely(self, store: Store) -> None:
+        result = ask(store, HEADLINE, actor="US-led coalition")
+        columns = ("source", "publisher", "claimant", "on_behalf_of", "blames", "polarity", "certainty", "strike", "date", "place")
+        first, second = (SHAFAH, "2018-01-20", "Al-Shafah; Deir ez-Zor"), (SHAFAH, "2018-01", "Deir ez-Zor")
+        assert pick(result, *columns) == [
+            ("Depot hit", "Example Herald", "James Doe", "US Central Command", "US-led coalition", "affirmed", "certain", *first),
+            ("Strike in the valley", "Example Herald", "source", None, "United States", "affirmed", "probable", *second),
+        ]
+
+    def test_it_quotes_the_sentence(self, store: Store) -> None:
+        ((sentence,), *_) = pick(ask(store, HEADLINE, actor="US-led coalition"), "sentence")
+        assert sentence == "Coalition jets killed between 145 and 150 fighters at Al-Shafah, Doe said."
+
+    @pytest.mark.parametrize(
+        "actor", ["us-LED coalition", "international coalition", "cjtf", "https://w3id.org/strikekg/actor/us-led-coalition"]
+    )
+    def test_any_name_or_iri_will_do(self, store: Store, actor: str) -> None:
+        assert claims(ask(store, HEADLINE, actor=actor)) == ["a1-doe", "a2-voice"]
+
+    def test_members_can_be_left_out(self, store: Store) -> None:
+        assert claims(ask(store, HEADLINE, actor="US-led coalition", members="no")) == ["a1-doe"]
+
+    def test_a_member_does_not_answer_for_its_coalition(self, store: Store) -> None:
+        assert claims(ask(store, HEADLINE, actor="United States")) == ["a2-voice"]
+
+    def test_an_air_force_answers_for_its_state(self, store: Store) -> None:
+        assert pick(ask(store, HEADLINE, actor="Iraq"), "blames") == [("Iraqi Air Force",), ("Iraq",)]
+
+    def test_denials_come_only_when_asked_for(self, store: Store) -> None:
+        assert claims(ask(store, HEADLINE, actor="Russia")) == ["a3-sohr"]
+        assert pick(ask(store, HEADLINE, actor="Russia", denials="yes"), "polarity") == [("affirmed",), ("negated",)]
+
+    def test_nobody_blamed_is_an_empty_answer(self, store: Store) -> None:
+        assert ask(store, HEADLINE, actor="Islamic State").rows == ()
+
+    def test_a_contextual_name_is_refused_with_those_who_may_be_meant(self, store: Store) -> None:
+        with pytest.raises(QueryError, match=r"no actor called 'the coalition'.*Saudi-led coalition, US-led coalition"):
+            ask(store, HEADLINE, actor="the coalition")
+
+
+class TestOtherQuestions:
+    def test_claims_of_a_strike_are_all_its_claims(self, store: Store) -> None:
+        result = ask(store, "claims-of-a-strike", strike=SHAFAH.upper())
+        assert claims(result) == ["a1-none", "a1-doe", "a3-sohr", "a3-denial", "a2-voice"]
+        assert pick(result, "figures")[2] == ("12 civilian killed; four civilian killed; up to 20 combatant killed",)
+
+    def test_disagreement_about_the_attacker_holds_every_blame_and_denial(self, store: Store) -> None:
+        result = ask(store, "sources-that-disagree-about-attacker")
+        assert claims(result) == ["a1-doe", "a3-sohr", "a3-denial", "a2-voice"]
+        assert {row[0] for row in pick(result, "strike")} == {SHAFAH}
+
+    def test_disagreement_about_the_killed_compares_like_with_like(self, store: Store) -> None:
+        result = ask(store, "sources-that-disagree-about-killed")
+        assert pick(result, "strike", "status", "low", "high", "claimant") == [
+            (SHAFAH, "civilian", 0, 0, "US-led coalition"),
+            (SHAFAH, "civilian", 12, 12, "Syrian Observatory for Human Rights"),
+            (SHAFAH, "civilian", 4, 4, "Syrian Observatory for Human Rights"),
+            (SHAFAH, "combatant", 145, 150, "James Doe"),
+            (SHAFAH, "combatant", None, 20, "Syrian Observatory for Human Rights"),
+            (SHAFAH, "combatant", 30, None, "source"),
+        ]
+
+    def test_killed_by_claimant_leaves_the_injured_out(self, store: Store) -> None:
+        words = [row[0] for row in pick(ask(store, "killed-by-claimant"), "words")]
+        assert sorted(map(str, words)) == ["12", "No", "at least 30", "between 145 and 150", "dozens", "five", "four", "up to 20"]
+
+    def test_killed_by_claimant_follows_those_who_speak_for_a_member(self, store: Store) -> None:
+        result = ask(store, "killed-by-claimant", claimant="International Coalition")
+        assert pick(result, "speaker", "on_behalf_of", "low", "high") == [
+            ("James Doe", "US Central Command", 145, 150),
+            ("US-led coalition", None, 0, 0),
+        ]
+
+    def test_civilian_harm_denied_counts_the_sources_that_say_otherwise(self, store: Store) -> None:
+        result = ask(store, "civilian-harm-denied")
+        assert pick(result, "claimant", "strike", "contradicted_by") == [("US-led coalition", SHAFAH, 1)]
+
+    def test_unattributed_strikes_leave_campaigns_out_and_denials_in(self, store: Store) -> None:
+        result = ask(store, "unattributed-strikes")
+        assert pick(result, "strike", "mode", "place", "sources") == [("Drone strike near Hajin", "drone-strike", "Hajin", 1)]
+
+    def test_strikes_near_a_place_are_within_reach(self, store: Store) -> None:
+        assert pick(ask(store, "strikes-near", place="As-Shafah"), "strike", "distance_km") == [
+            (SHAFAH, 0.0),
+            ("Drone strike near Hajin", 18.5),
+        ]
+        assert pick(ask(store, "strikes-near", place="As-Shafah", km="10"), "strike") == [(SHAFAH,)]
+
+    def test_strikes_near_a_province_are_those_within_it(self, store: Store) -> None:
+        assert pick(ask(store, "strikes-near", place="deir ez-zor", km="0"), "strike", "date") == [(SHAFAH, "2018-01; 2018-01-20")]
+
+    def test_strikes_near_a_country_are_those_in_it(self, store: Store) -> None:
+        strikes = [row[0] for row in pick(ask(store, "strikes-near", place="Syria"), "strike")]
+        assert strikes == [SHAFAH, "Air strikes in Syria", "Drone strike near Hajin"]
+
+    def test_claims_by_a_claimant_hold_those_about_no_strike(self, store: Store) -> None:
+        result = ask(store, "claims-by-claimant", claimant="US-led coalition")
+        assert claims(result) == ["a1-none", "a1-doe", "s4-other", "c3-denial"]
+
+    def test_claims_by_a_claimant_are_not_those_that_name_it(self, store: Store) -> None:
+        assert claims(ask(store, "claims-by-claimant", claimant="Russia")) == ["a3-denial"]
+
+    def test_assisted_by_names_helper_and_attacker(self, store: Store) -> None:
+        columns = ("assisted_by", "blames", "claimant")
+        assert pick(ask(store, "assisted-by"), *columns) == [("Syrian Democratic Forces", "US-led coalition", "James Doe")]
+        assert ask(store, "assisted-by", helper="Iraq").rows == ()
+
+    @pytest.mark.parametrize("figure", ["AT LEAST 30", "30", "https://w3id.org/strikekg/claim/a2-voice-f1"])
+    def test_a_figure_leads_to_its_sentence(self, store: Store, figure: str) -> None:
+        result = ask(store, "sentence-of-a-figure", figure=figure)
+        assert pick(result, "words", "of", "claimant", "start") == [("at least 30", "combatant", "source", 0)]
+
+
+class TestCatalogue:
+    def test_it_is_complete_and_sorted(self) -> None:
+        assert [query.name for query in catalogue()] == sorted(NAMES)
+
+    @pytest.mark.parametrize("query", catalogue(), ids=lambda query: query.name)
+    def test_every_query_asks_a_question_and_uses_its_parameters(self, query: NamedQuery, store: Store) -> None:
+        assert query.question.endswith("?")
+        assert set(re.findall(r"(?m)^ *VALUES \?(\w+) \{ \"", query.text)) == {parameter.name for parameter in query.parameters}
+        for parameter in query.parameters:
+            assert len(re.findall(rf"\?{parameter.name}\b", query.text)) > 1
+        assert run(store, query.name, EXAMPLES.get(query.name, {})).rows
+
+    @pytest.mark.parametrize("query", catalogue(), ids=lambda query: query.name)
+    def test_every_default_stands_in_the_query(self, query: NamedQuery) -> None:
+        for parameter in query.parameters:
+            if parameter.default is not None:
+                wanted = "" if parameter.default == "any" else parameter.default
+                assert f'VALUES ?{parameter.name} {{ "{wanted}" }}' in query.text
+
+    @pytest.mark.parametrize("query", catalogue(), ids=lambda query: query.name)
+    def test_every_query_has_an_order_that_settles_ties(self, query: NamedQuery) -> None:
+        assert re.search(r"ORDER BY .*_iri\n\Z", query.text)
+
+    @pytest.mark.parametrize("query", catalogue(), ids=lambda query: query.name)
+    def test_every_query_is_documented(self, query: NamedQuery, root: Path) -> None:
+        page = (root / "docs" / "queries.md").read_text(encoding="utf-8")
+        assert f"`{query.name}`" in page
+        assert all(f"`{parameter.name}`" in page for parameter in query.parameters)
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("name", "values", "message"),
+        [
+            ("no-such", {}, r"no query 'no-such'.*assisted-by.*unattributed-strikes"),
+            (HEADLINE, {}, r"needs 'actor'"),
+            (HEADLINE, {"actor": "Russia", "colour": "red"}, r"no parameter 'colour'.*actor, denials, members"),
+            (HEADLINE, {"actor": " "}, r"it is empty"),
+            (HEADLINE, {"actor": "Russia", "members": "maybe"}, r"'maybe' as 'members'.*yes, no"),
+            (HEADLINE, {"actor": "Rusia"}, r"no actor called 'Rusia'.*Russia"),
+            (HEADLINE, {"actor": "\ud800"}, r"no valid text"),
+            ("strikes-near", {"place": "Hajin", "km": "far"}, r"no number"),
+            ("strikes-near", {"place": "Hajin", "km": "nan"}, r"no number"),
+            ("strikes-near", {"place": "Atlantis"}, r"no place called 'Atlantis'"),
+            ("missing.rq", {}, r"missing.rq cannot be read"),
+        ],
+    )
+    def test_a_wrong_question_is_named(self, store: Store, name: str, values: dict[str, str], message: str) -> None:
+        with pytest.raises(QueryError, match=message):
+            run(store, name, values)
+
+    @pytest.mark.parametrize("value", ['x" } ?s ?p ?o . { "', "x\nVALUES ?members { }", "\\", "?actor", "} }"])
+    def test_a_value_stays_a_value(self, store: Store, value: str) -> None:
+        with pytest.raises(QueryError, match="no actor called"):
+            run(store, HEADLINE, {"actor": value})
+
+    def test_a_declaration_that_cannot_be_read_is_refused(self) -> None:
+        with pytest.raises(QueryError, match="line 2"):
+            parse_query("mine", "# Who?\n# parameter: actor required\nSELECT * {}")
+
+    def test_a_declaration_without_a_place_for_its_value_is_refused(self) -> None:
+        with pytest.raises(QueryError, match="without one place"):
+            parse_query("mine", "# Who?\n# parameter: actor (actor, required): who\nSELECT * {}")
+
+
+class TestOwnFiles:
+    def test_a_file_of_ones_own_is_asked(self, store: Store, tmp_path: Path) -> None:
+        path = tmp_path / "mine.rq"
+        path.write_text(
+            '# Whose name is it?\n# parameter: name (text, required): a name\nSELECT ?x {\n  VALUES ?name { "x" }\n  ?x ?p ?name\n}\n'
+        )
+        result = run(store, str(path), {"name": "James Doe"})
+        assert (result.question, len(result.rows)) == ("Whose name is it?", 1)
+
+    @pytest.mark.parametrize(
+        ("sparql", "columns", "rows"),
+        [
+            ("ASK { ?s ?p ?o }", ("answer",), 1),
+            ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 2", ("subject", "predicate", "object"), 2),
+        ],
+    )
+    def test_other_forms_are_tables_too(self, store: Store, tmp_path: Path, sparql: str, columns: tuple[str, ...], rows: int) -> None:
+        path = tmp_path / "mine.rq"
+        path.write_text(sparql)
+        result = run(store, str(path), {})
+        assert (result.question, result.columns, len(result.rows)) == ("mine", columns, rows)
+
+    def test_sparql_that_is_none_is_refused(self, store: Store, tmp_path: Path) -> None:
+        (tmp_path / "bad.rq").write_text("SELECT {")
+        with pytest.raises(QueryError, match="refused"):
+            run(store, str(tmp_path / "bad.rq"), {})
+
+    def test_bytes_that_are_no_text_are_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "bad.rq").write_bytes(b"\xff\xfe")
+        with pytest.raises(QueryError, match="UTF-8"):
+            find(str(tmp_path / "bad.rq"))
+
+
+RESULT = Result(
+    "Who?",
+    ("who", "kind", "sentence", "n", "x_iri"),
+    (("A|b", "k", "Said \u201chi\u201d,\nthere", 1, "i"), ("B", "k", "No\tmore", None, "j")),
+)
+
+
+class TestRender:
+    def test_a_table_has_question_rows_and_sentences_below(self) -> None:
+        assert render_table(RESULT, 60) == (
+            "Who?\nIn all rows: kind k.\n\nwho  n\n---  -\nA|b  1\n    \u201cSaid \u201chi\u201d, there\u201d\n\nB\n    \u201cNo more\u201d\n\n2 rows.\n"
+        )
+
+    @pytest.mark.parametrize("width", [30, 40, 79, 120, 200])
+    def test_no_line_is_wider_than_asked(self, store: Store, width: int) -> None:
+        table = render_table(ask(store, HEADLINE, actor="US-led coalition"), width)
+        assert max(len(line) for line in table.splitlines()[1:]) <= width
+
+    def test_a_narrow_table_becomes_blocks(self, store: Store) -> None:
+        table = render_table(ask(store, HEADLINE, actor="US-led coalition"), 40)
+        assert "\nclaimant      James Doe\n" in table
+
+    def test_no_rows_are_said_so(self) -> None:
+        assert render_table(Result("Who?", ("a",), ())) == "Who?\n\nNo rows.\n"
+
+    def test_what_could_steer_a_terminal_is_left_out(self) -> None:
+        assert "\x1b" not in render_table(Result("Who?", ("a",), (("\x1b[2Jx",),)))
+
+    def test_csv_and_tsv_and_json_hold_every_cell(self) -> None:
+        assert list(csv.reader(io.StringIO(render(RESULT, "csv"))))[1] == ["A|b", "k", "Said \u201chi\u201d,\nthere", "1", "i"]
+        assert render(RESULT, "tsv").splitlines()[2] == "B\tk\tNo\\tmore\t\tj"
+        assert json.loads(render(RESULT, "json"))[1] == {"who": "B", "kind": "k", "sentence": "No\tmore", "n": None, "x_iri": "j"}
+
+    def test_markdown_escapes_what_would_break_a_table(self) -> None:
+        assert "| A\\|b | k | Said \u201chi\u201d, there | 1 |" in render(RESULT, "markdown")
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_the_same_answer_prints_the_same_bytes(self, store: Store, form: str) -> None:
+        first, second = (render(ask(store, "killed-by-claimant"), form) for _ in range(2))
+        assert first == second
+
+    def test_an_unknown_format_is_named(self) -> None:
+        with pytest.raises(QueryError, match=r"no format 'xml'.*table, csv"):
+            render(RESULT, "xml")
+
+
+def test_a_values_line_is_matched_whole() -> None:
+    assert values_line("a").sub(r"\1X\2", 'VALUES ?a { "} }" }\nVALUES ?ab { "y" }') == 'VALUES ?a { X }\nVALUES ?ab { "y" }'
