@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -12,7 +9,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import QueryError
-from kg.queries import FORMATS, Result, catalogue, find, render, render_table, run
+from kg.queries import Result, catalogue, find, run
 from kg.queries.catalogue import NamedQuery, values_line
 from kg.queries.catalogue import parse as parse_query
 from kg.store import open_write
@@ -280,52 +277,6 @@ class TestOwnFiles:
         (tmp_path / "bad.rq").write_bytes(b"\xff\xfe")
         with pytest.raises(QueryError, match="UTF-8"):
             find(str(tmp_path / "bad.rq"))
-
-
-RESULT = Result(
-    "Who?",
-    ("who", "kind", "sentence", "n", "x_iri"),
-    (("A|b", "k", "Said \u201chi\u201d,\nthere", 1, "i"), ("B", "k", "No\tmore", None, "j")),
-)
-
-
-class TestRender:
-    def test_a_table_has_question_rows_and_sentences_below(self) -> None:
-        assert render_table(RESULT, 60) == (
-            "Who?\nIn all rows: kind k.\n\nwho  n\n---  -\nA|b  1\n    \u201cSaid \u201chi\u201d, there\u201d\n\nB\n    \u201cNo more\u201d\n\n2 rows.\n"
-        )
-
-    @pytest.mark.parametrize("width", [30, 40, 79, 120, 200])
-    def test_no_line_is_wider_than_asked(self, store: Store, width: int) -> None:
-        table = render_table(ask(store, HEADLINE, actor="US-led coalition"), width)
-        assert max(len(line) for line in table.splitlines()[1:]) <= width
-
-    def test_a_narrow_table_becomes_blocks(self, store: Store) -> None:
-        table = render_table(ask(store, HEADLINE, actor="US-led coalition"), 40)
-        assert "\nclaimant      James Doe\n" in table
-
-    def test_no_rows_are_said_so(self) -> None:
-        assert render_table(Result("Who?", ("a",), ())) == "Who?\n\nNo rows.\n"
-
-    def test_what_could_steer_a_terminal_is_left_out(self) -> None:
-        assert "\x1b" not in render_table(Result("Who?", ("a",), (("\x1b[2Jx",),)))
-
-    def test_csv_and_tsv_and_json_hold_every_cell(self) -> None:
-        assert list(csv.reader(io.StringIO(render(RESULT, "csv"))))[1] == ["A|b", "k", "Said \u201chi\u201d,\nthere", "1", "i"]
-        assert render(RESULT, "tsv").splitlines()[2] == "B\tk\tNo\\tmore\t\tj"
-        assert json.loads(render(RESULT, "json"))[1] == {"who": "B", "kind": "k", "sentence": "No\tmore", "n": None, "x_iri": "j"}
-
-    def test_markdown_escapes_what_would_break_a_table(self) -> None:
-        assert "| A\\|b | k | Said \u201chi\u201d, there | 1 |" in render(RESULT, "markdown")
-
-    @pytest.mark.parametrize("form", FORMATS)
-    def test_the_same_answer_prints_the_same_bytes(self, store: Store, form: str) -> None:
-        first, second = (render(ask(store, "killed-by-claimant"), form) for _ in range(2))
-        assert first == second
-
-    def test_an_unknown_format_is_named(self) -> None:
-        with pytest.raises(QueryError, match=r"no format 'xml'.*table, csv"):
-            render(RESULT, "xml")
 
 
 def test_a_values_line_is_matched_whole() -> None:

@@ -377,6 +377,9 @@ class TestServe:
             assert process.stderr.readline().startswith("Warning: 0.0.0.0 can be reached from other machines")
             address = process.stderr.readline().split()[-1].replace("0.0.0.0", "127.0.0.1")  # noqa: S104 - what the server itself names
             assert json.loads(get(address, "ASK {}").text)["boolean"] is True
+            with httpx.Client() as client:
+                times = [client.get(address, params={"query": "ASK {}"}).elapsed.total_seconds() for _ in range(8)]
+            assert min(times) < 0.03  # it is 0.04 and more where Nagle's algorithm holds answers back
             process.send_signal(signal.SIGINT)
             assert process.wait(10) == 0
             assert process.stderr.read() == ""

@@ -124,6 +124,11 @@ class Authority:
         """Return the slugs of those for whom this body speaks, sorted."""
         return self._rows[slug].speaks_for
 
+    def countries(self, slug: str) -> tuple[str, ...]:
+        """Return the ISO 3166-1 alpha-2 codes of the actor's countries, empty where there are none or no such actor."""
+        row = self._rows.get(slug)
+        return row.countries if row else ()
+
     def country(self, slug: str) -> str | None:
         """Return the ISO 3166-1 alpha-2 code of the actor's country, ``None`` where there is none or no such actor."""
         row = self._rows.get(slug)

@@ -20,7 +20,7 @@ _FORCES = frozenset(
 _BY = frozenset({"by"})
 _CERTAIN: Certainty = "certain"
 _BREAKS = frozenset("that which who where when while after before because although as".split())
-_OWN = frozenset({"it", "they", "we", "our"})
+_OWN = frozenset({"it", "they", "we", "our", "its", "their"})
 _HELP = frozenset({"assisted", "assisting", "assist", "assists"})
 
 
@@ -72,7 +72,10 @@ def _candidates(chunks: Sequence[Chunk], i: int, people: People, skip: tuple[int
         if before is None:
             yield from _subject(chunks, i, people, skip, need_doing=True)
     elif kind in {"verb", "semi-verb", "fire", "shells-verb"}:
-        yield from _subject(chunks, i, people, skip, need_doing=False)
+        if i + 1 < len(chunks) and chunks[i + 1].low == "by":
+            yield from _by_phrase(chunks, i, people)
+        else:
+            yield from _subject(chunks, i, people, skip, need_doing=False)
     elif kind in {"passive", "fall", ""}:
         yield from _by_phrase(chunks, i, people)
         yield from _weapon_owner(chunks, people)
@@ -150,12 +153,25 @@ def _subject(chunks: Sequence[Chunk], i: int, people: People, skip: tuple[int, i
         steps += 1
 
 
+def is_name(chunk: Chunk) -> bool:
+    """Whether a chunk names an actor, as "forces" alone does not."""
+    return chunk.kind == "actor" and chunk.actor is not None and chunk.actor.how == "name"
+
+
+def find_accused(chunks: Sequence[Chunk], first: int, people: People) -> tuple[Actor, ...]:
+    """Return whom an accusation names: the first striker behind the cue, with those joined to it."""
+    at = next((j for j in range(first, min(len(chunks), first + 10)) if is_striker(chunks[j], people)), None)
+    if at is None:
+        return ()
+    return tuple(actor for j in sorted(_joined(chunks, at, people)) if (actor := people.resolve(chunks[j])))
+
+
 def owns_up(chunks: Sequence[Chunk], skip: tuple[int, int]) -> bool:
     """Whether a speaker tells of his own deed: "X says it has killed", "our aircraft struck"."""
     for at, chunk in enumerate(chunks):
         if chunk.low in _OWN and not skip[0] <= at < skip[1]:
             after = [j for j in range(at + 1, min(len(chunks), at + 5)) if _does(chunks, j)]
-            if after and not any(c.kind == "actor" or c.text == "," for c in chunks[at + 1 : after[0]]):
+            if after and not any(is_name(c) or c.text == "," for c in chunks[at + 1 : after[0]]):
                 return True
     return False
 
@@ -184,6 +200,8 @@ def _oblique(chunks: Sequence[Chunk], at: int) -> bool:
     j = at - 1
     while j >= 0 and (chunks[j].low in {"the", "a", "an"} or chunks[j].kind == "hedge"):
         j -= 1
+    if j > 0 and chunks[j].low == "of" and (chunks[j - 1].kind == "weapon" or chunks[j - 1].low in _FORCES):
+        return False
     return j >= 0 and chunks[j].low in {"against", "on", "in", "near", "with", "from", "controlled", "held", "into", "at", "over", "for", "targeting", "defeat", "defeating", "fighting", "fight", "combat", "of"}
 
 
@@ -201,8 +219,13 @@ def _believed(chunks: Sequence[Chunk], people: People) -> Iterator[int]:
             continue
         back = lows[max(0, at - 4) : at]
         phrase = " ".join(back)
-        if any(mark in phrase for mark in ("belong to", "belonging to", "attributed to", "blamed on", "believed to be", "believe were", "believed be")):
+        if any(mark in phrase for mark in ("belong to", "belonging to", "attributed to", "blamed on", "believed to be", "believe were", "believed be")) or _is_behind(lows, at):
             yield at
+
+
+def _is_behind(lows: Sequence[str], at: int) -> bool:
+    """ "X was behind the attack"."""
+    return any(low == "behind" for low in lows[at + 1 : at + 4]) and any(low in {"was", "were", "is", "are"} for low in lows[at + 1 : at + 3])
 
 
 def _joined(chunks: Sequence[Chunk], at: int, people: People) -> list[int]:

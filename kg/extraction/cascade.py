@@ -18,7 +18,7 @@ from kg.extraction.sentences import Sentence, find_sentences
 from kg.extraction.speakers import Floor, attribute, look_ahead
 from kg.extraction.tokens import tokenize
 from kg.gazetteer import Gazetteer
-from kg.model import Document, Extraction, Place
+from kg.model import Actor, Document, Extraction, Place
 
 NAME = "cascade 0.1"
 _COUNTRY = 6
@@ -53,6 +53,7 @@ class Cascade:
         blocks = find_blocks(text, document.title, document.publisher)
         sentences = find_sentences(text, blocks)
         people, geography = People(self.authority), Geography(self.gazetteer)
+        people.publisher = self._publisher(document)
         chunked = [self._chunks(document, sentence, people, geography) for sentence in sentences]
         people.country = next(iter(dict(geography.votes.most_common(1))), None)
         for chunks in chunked:
@@ -63,9 +64,15 @@ class Cascade:
         for number, (sentence, chunks) in enumerate(zip(sentences, chunked, strict=True)):
             said = attribute(sentence, number, chunks, floor)
             statements.append(read_statement(sentence, chunks, said, people, geography))
+            people.heard(chunks, said.speaker if said else None)
         accounts, elsewhere = gather(text, statements, self._headings(text, blocks))
         debris = tuple((block.start, block.end) for block in blocks if block.kind == "debris")
         return Extraction(document, accounts, elsewhere, debris, self.name, lexicon.rules_hash())
+
+    def _publisher(self, document: Document) -> Actor | None:
+        if document.publisher is None:
+            return None
+        return self.authority.resolve(document.publisher) or Actor(document.publisher, "Organisation")
 
     def _headings(self, text: str, blocks: tuple[Block, ...]) -> list[tuple[int, Place]]:
         """Return the headings that name a country and nothing else."""

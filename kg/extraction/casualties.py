@@ -14,7 +14,7 @@ from kg.extraction.groups import Group, find_groups
 from kg.extraction.people import People
 from kg.model import CasualtyFigure, Outcome, Quantity, VictimStatus
 
-_LINKS = frozenset("and or including among them whom of which as well also plus namely were was".split())
+_LINKS = frozenset("and or including among them whom which as well also plus namely were was".split())
 _AUX = frozenset("was were been be being is are got get have has had".split())
 _ADVERBS = frozenset("also reportedly seriously severely critically slightly lightly at least later instantly immediately allegedly not all".split())
 _RELATIVE = frozenset("who that which".split())
@@ -119,6 +119,8 @@ def _groups_of(reading: _Reading, i: int, hit: Chunk) -> Sequence[Group]:
         return _right(reading, i)
     if form in {"finite", "gerund"}:
         return _right(reading, i)
+    if form == "adjective" and i and reading.chunks[i - 1].low in {"the", "their", "his", "her"}:
+        return ()  # "to bury the dead"
     if form == "participle":
         if not _passive(reading, i) and (found := _right(reading, i)):
             return found
@@ -157,7 +159,7 @@ def _right(reading: _Reading, i: int) -> list[Group]:
                 break
             out.append(group)
             at, limit = group.last, group.last + 4
-        elif _linking(chunks[at]) or (not out and chunks[at].kind == "word" and chunks[at].low not in _RELATIVE):
+        elif _linking(chunks[at]) or (chunks[at].low == "of" and at + 1 < len(chunks) and chunks[at + 1].low in {"whom", "them", "which"}) or (not out and chunks[at].kind == "word" and chunks[at].low not in _RELATIVE):
             at += 1
         else:
             break
@@ -228,7 +230,10 @@ def _running_toll(reading: _Reading, i: int) -> list[Group]:
     while at < len(reading.chunks) and at - i < _REACH:
         group = reading.starting_at(at)
         if group is not None:
-            return [replace(group, bare=False)]
+            counted = group.quantity.low is not None or group.quantity.high is not None
+            return [replace(group, bare=False)] if counted else []
+        if reading.chunks[at].low in {"may", "could", "expected", "likely", "might"}:
+            return []
         if reading.chunks[at].kind not in {"word", "place", "date"} and reading.chunks[at].text != ",":
             return []
         at += 1

@@ -150,8 +150,13 @@ def _mentions(
     for kind, family in _FAMILIES:
         for match in lexicon.load(family).scan(tokens):
             yield _chunk(text, kind, match.start, match.end, row=match.row)
+    arms = [m for family in ("triggers", "weapons") for m in lexicon.load(family).scan(tokens)]
     for actor in actors:
-        yield _chunk(text, "actor", actor.start, actor.end, actor=actor)
+        end = min((m.start for m in arms if actor.start < m.start < actor.end and m.end == actor.end), default=actor.end)
+        name = text[actor.start : end].rstrip(" -\u00a0")
+        if name and name.lower() not in {"the", "a", "an"}:
+            # "Xish warplanes" names X and a weapon, "X strikes" X and a strike
+            yield _chunk(text, "actor", actor.start, actor.start + len(name), actor=actor)
     for place in places:
         yield _chunk(text, "place", place.start, place.end, place=place)
     for date in find_dates(text, sentence.start, sentence.end, published):

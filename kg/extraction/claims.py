@@ -10,7 +10,7 @@ from kg.extraction.casualties import Toll, find_tolls
 from kg.extraction.chunks import Chunk
 from kg.extraction.events import Event, find_event
 from kg.extraction.people import People
-from kg.extraction.placing import Geography, Sited, find_places, finest_first
+from kg.extraction.placing import Geography, Sited, after_dateline, find_places, finest_first
 from kg.extraction.sentences import Sentence
 from kg.extraction.speakers import Attribution
 from kg.extraction.targets import find_damage
@@ -29,6 +29,7 @@ _UNCONFIRMED = (
     ("declined", "comment"),
     ("no", "information"),
 )
+_FORCES = frozenset({"StateForce", "Coalition", "ArmedGroup"})
 _GOVERNS = 8
 _CUE_DATE = 2
 
@@ -64,7 +65,7 @@ def read_statement(sentence: Sentence, chunks: tuple[Chunk, ...], said: Attribut
         geography: Countries of the document.
     """
     skip = (said.first, said.last) if said else (0, 0)
-    event = find_event(chunks, people, skip, _striker(said))
+    event = find_event(chunks, people, skip, _striker(said, people), said)
     sited = tuple(s for s in find_places(chunks, geography, skip) if not (event and _stationed(chunks, s, event, people)))
     return Statement(
         sentence,
@@ -91,9 +92,13 @@ def _stationed(chunks: Sequence[Chunk], sited: Sited, event: Event, people: Peop
     return sited.last <= event.trigger and chunks[at].kind == "actor" and is_striker(chunks[at], people) and chunks[event.trigger].attr("class") == "fire"
 
 
-def _striker(said: Attribution | None) -> Actor | None:
+def _striker(said: Attribution | None, people: People) -> Actor | None:
+    """Return who strikes where a speaker says "we": the speaker, or the force that its ministry belongs to."""
     actor = (said.speaker.on_behalf_of or said.claimant.actor) if said else None
-    return actor if actor is not None and actor.kind in {"StateForce", "Coalition", "ArmedGroup"} else None
+    if actor is None or actor.kind in _FORCES:
+        return actor
+    slugs = [*people.authority.speaks_for(actor.slug), *people.authority.parents(actor.slug)] if actor.slug and actor.kind == "Organisation" else []
+    return next((force for slug in slugs if (force := people.authority.by_slug(slug)).kind in _FORCES), None)
 
 
 def to_claim(text: str, statement: Statement) -> Claim:
@@ -192,8 +197,9 @@ def _time(chunks: Sequence[Chunk], event: Event | None, said: Attribution | None
     """A day before an interval, then the date nearest to the trigger; a date beside the cue dates the statement and not the strike."""
     best: tuple[tuple[bool, int], TimeValue] | None = None
     anchor = event.trigger if event else 0
+    start = after_dateline(chunks)
     for i, chunk in enumerate(chunks):
-        if chunk.date is None or chunk.date.value is None or chunk.date.role != "at" or _dates_the_cue(chunks, i, said):
+        if i < start or chunk.date is None or chunk.date.value is None or chunk.date.role != "at" or _dates_the_cue(chunks, i, said):
             continue
         if i < _CUE_DATE and said is not None and _updates(chunks):
             continue

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction import lexicon
-from kg.extraction.agents import find_assistants, find_attackers, owns_up
+from kg.extraction.agents import find_accused, find_assistants, find_attackers, owns_up
 from kg.extraction.chunks import Chunk
 from kg.extraction.people import People
+from kg.extraction.speakers import Attribution
 from kg.extraction.targets import find_targets
 from kg.model import Actor, Certainty, Mode, Target, Weapon
 
@@ -46,7 +47,7 @@ class Event:
     rules: tuple[str, ...]
 
 
-def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], speaker: Actor | None = None) -> Event | None:
+def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], speaker: Actor | None = None, said: Attribution | None = None) -> Event | None:
     """Return what a sentence says of a strike, or ``None`` if it says nothing of one.
 
     Args:
@@ -54,10 +55,15 @@ def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], s
         people: Actors met so far, to resolve "the coalition" and the like.
         skip: Chunk range of the attributing words, whose actors speak and do not strike.
         speaker: Who says it, if somebody who can strike: "it has killed ..." is then that actor's own deed.
+        said: Who says it and how; denials and accusations read otherwise.
     """
-    hits: list[tuple[int, str]] = [(i, strength) for i in range(len(chunks)) if not skip[0] <= i < skip[1] and (strength := _strength(chunks, i, people))]
+    denies = said is not None and said.denies
+    found = ((i, _strength(chunks, i, people) or (denies and _gerund(chunks[i]) and "strong") or "") for i in range(len(chunks)) if not skip[0] <= i < skip[1])
+    hits: list[tuple[int, str]] = [(i, strength) for i, strength in found if strength]
     if not hits and (at := _wounding_weapon(chunks, skip)) is not None:
         hits = [(at, "strong")]
+    if not hits and (at := _spoken_of(chunks, people, skip)) is not None:
+        hits = [(at, "weak")]
     if not hits:
         return None
     strong = [i for i, strength in hits if strength == "strong"]
@@ -71,7 +77,11 @@ def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], s
     trigger = strong[0] if strong else hits[0][0]
     weapons = _weapons(chunks, skip)
     attackers, certainty = find_attackers(chunks, [i for i, _ in hits], people, skip)
-    if not attackers and speaker is not None and owns_up(chunks, skip):
+    if said is not None and said.accuses:
+        attackers, certainty = find_accused(chunks, skip[0], people) or attackers, certainty or "certain"
+        attackers = tuple(a for a in attackers if a != said.claimant.actor)
+        certainty = certainty if attackers else None
+    if not attackers and speaker is not None and (owns_up(chunks, skip) or (denies and _denies_deed(chunks, skip))):
         attackers, certainty = (speaker,), "certain"
     rows = [chunks[i].row for i, _ in hits]
     rules = tuple(row.id for row in rows if row is not None)
@@ -99,6 +109,8 @@ def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
         return None
     kind = chunk.attr("class")
     if kind in {"noun", "verb"}:
+        if i and chunks[i - 1].low in {"to", "will", "would", "can", "could", "may", "might", "should"}:
+            return None
         if chunk.low in {"strike", "strikes", "bombs", "hits"} and not _nominal(chunks, i):
             return "strong" if _striker_before(chunks, i, people) else None
         return "strong"
@@ -121,6 +133,28 @@ def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
     if kind == "passive":
         return "strong" if any(c.kind == "weapon" for c in chunks[i : i + 8]) else "weak"
     return "weak"
+
+
+def _gerund(chunk: Chunk) -> bool:
+    trigger = chunk.as_kind("trigger")
+    return trigger is not None and trigger.attr("class") in {"semi-verb", "verb", "fire"} and trigger.low.endswith("ing")
+
+
+def _denies_deed(chunks: Sequence[Chunk], skip: tuple[int, int]) -> bool:
+    """ "denied carrying out", "denied targeting": the deed denied is one's own."""
+    after = chunks[skip[1] : skip[1] + 3]
+    return any(c.low in {"carrying", "conducting", "launching", "responsibility", "involvement", "any"} or _gerund(c) for c in after)
+
+
+def _spoken_of(chunks: Sequence[Chunk], people: People, skip: tuple[int, int]) -> int | None:
+    """A munition already spoken of ("the missile came from the east"), or help given in a strike."""
+    for i, chunk in enumerate(chunks):
+        weapon = chunk.as_kind("weapon")
+        if weapon is not None and weapon.attr("role") == "munition" and i and chunks[i - 1].low == "the" and not skip[0] <= i < skip[1]:
+            return i
+    if find_assistants(chunks, people):
+        return next(i for i, c in enumerate(chunks) if c.low.startswith("assist"))
+    return None
 
 
 def _wounding_weapon(chunks: Sequence[Chunk], skip: tuple[int, int]) -> int | None:

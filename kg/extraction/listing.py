@@ -42,6 +42,7 @@ def from_lead(claim: Claim, leads: Sequence[Statement], country: Place | None) -
     places = claim.places
     if country is not None and not any(place.precision == _COUNTRY for place in places):
         places = (*(p if p.country else replace(p, country=country.country, container=country.id) for p in places), country)
+    day = next((lead.time for lead in leads if lead.time is not None and lead.time.precision in {"day", "interval"}), None)
     attackers = claim.attributes_to or next((event.attackers for event in events if event.attackers), ())
     return replace(
         claim,
@@ -51,6 +52,7 @@ def from_lead(claim: Claim, leads: Sequence[Statement], country: Place | None) -
         attribution_certainty="certain" if attackers else None,
         targets=_aimed(claim.targets, struck),
         places=places,
+        time=claim.time or day,
         rules=tuple(sorted({*claim.rules, RULE})),
     )
 

@@ -20,6 +20,12 @@ _OUTLETS = frozenset("news agency tv television media press times post radio cen
 _MONITORS = frozenset("observatory monitor airwars monitoring".split())
 _CLEARLY = 3
 _SHORT = 7
+_TARGETS = frozenset({"Person", "UnnamedSource"})
+_PREPOSITIONS = frozenset("in of for from at on near with inside to".split())
+_BODIES = frozenset(
+    "ministry police army command office department committee agency movement organisation organization government presidency council "
+    "administration authority brigade forces navy mission embassy hospital service directorate".split()
+)
 _PRONOUNS = frozenset("who which that what this these those i you we there is was were been to not and or but a an the its amid".split())
 _ARTICLES = frozenset("a an the its their his her our some one two several many other another this same".split())
 
@@ -43,6 +49,16 @@ class People:
     persons: dict[str, Speaker] = field(default_factory=dict)
     last: list[Speaker] = field(default_factory=list)
     roles: dict[str, Speaker] = field(default_factory=dict)
+    subject: Speaker | None = None
+    publisher: Actor | None = None
+
+    def heard(self, chunks: Sequence[Chunk], said: Speaker | None) -> None:
+        """Note whom a sentence is about, so that "it said" in the next one can find him."""
+        if said is not None:
+            self.subject = said
+            return
+        actor = next((found for c in chunks if c.kind == "actor" and not c.located and _is_name(c) and (found := self.resolve(c))), None)
+        self.subject = Speaker(Claimant("named", actor), None, ("subject",)) if actor is not None and actor.kind not in _TARGETS else None
 
     def spoke(self, speaker: Speaker) -> None:
         """Note that somebody has spoken, so that "it added" and "the source" can find them."""
@@ -64,7 +80,7 @@ class People:
             ranked = sorted(named, key=lambda a: -self.named[a.slug or ""])
             clear = len(ranked) == 1 or self.named[ranked[0].slug or ""] >= _CLEARLY * self.named[ranked[1].slug or ""]
             return ranked[0] if clear else None
-        local = [a for a in options if self.country and self.authority.country(a.slug or "") == self.country]
+        local = [a for a in options if self.country and self.country in self.authority.countries(a.slug or "")]
         return local[0] if len(local) == 1 else None
 
     def introduce(self, chunks: Sequence[Chunk]) -> None:
@@ -93,6 +109,10 @@ class People:
         if not words:
             return None
         actor = self._actor(words)
+        if self.publisher is not None and self.publisher.name.lower() in " ".join(c.low for c in words):
+            return Speaker(Claimant("named", self.publisher), None, ("publisher",))
+        if headline and not _bare_name(words):
+            return None
         person = self._person(words, actor)
         if person is not None:
             return person
@@ -101,10 +121,15 @@ class People:
 
     def somebody(self, chunks: Sequence[Chunk]) -> Speaker | None:
         """Return an unnamed speaker for a noun phrase that nothing else could read, so that no words are put into the document's own mouth."""
-        words = [c for c in chunks if c.kind != "mark"]
-        if not words or len(words) > _SHORT or words[-1].kind in {"date", "number", "place"} or words[-1].low in _PRONOUNS or not words[-1].text[0].isalpha():
+        words = [c for c in chunks if c.kind != "mark" and c.kind != "date"]
+        stop = next((i for i, c in enumerate(words) if i and c.low in _PREPOSITIONS), len(words))
+        words = words[:stop]
+        if not words or len(words) > _SHORT or words[-1].kind in {"number", "trigger", "outcome"} or words[-1].low in _PRONOUNS or not words[-1].text[0].isalpha():
             return None
-        head = words[-1].low
+        head = words[-1].low.split()[-1]
+        if head in _BODIES:
+            name = " ".join(c.text for c in words if c.low not in _ARTICLES)
+            return Speaker(Claimant("named", Actor(name, "Organisation", None, local=True)), None, ("body",))
         return Speaker(Claimant("unnamed", Actor(f"unnamed {head}", "UnnamedSource", None, local=True)), None, ("somebody",))
 
     def with_role(self, speaker: Speaker, chunks: Sequence[Chunk]) -> Speaker:
@@ -175,9 +200,19 @@ class People:
         text = " ".join(c.text for c in chunks)
         for match in lexicon.load("anaphors").scan(tokenize(text)):
             if match.first == 0 or match.row["refers"] in {"near", "body"}:
-                found = self._recall(match.row["refers"]) or self._foretold(match.row["refers"])
+                kind = match.row["refers"]
+                found = self._last_subject(kind) or self._recall(kind) or self._foretold(kind) or self._own(kind)
                 return replace(found, rules=("anaphor", match.row.id)) if found else None
         return None
+
+    def _last_subject(self, kind: str) -> Speaker | None:
+        actor = self.subject.claimant.actor if self.subject else None
+        return self.subject if actor is not None and kind in {"body", "any"} and _fits(kind, actor) else None
+
+    def _own(self, kind: str) -> Speaker | None:
+        """In a press release "it" is the publisher, until somebody else has spoken."""
+        listed = self.publisher is not None and self.publisher.kind not in {"NewsOutlet", "Person"}
+        return Speaker(Claimant("named", self.publisher), None, ("publisher",)) if listed and kind == "body" else None
 
     def _foretold(self, kind: str) -> Speaker | None:
         """ "a monitor said": the only monitor that the document names, be it only later."""
@@ -208,6 +243,15 @@ def _fits(kind: str, actor: Actor) -> bool:
     return True
 
 
+def _is_name(chunk: Chunk) -> bool:
+    return chunk.actor is not None and chunk.actor.how != "demonym"
+
+
+def _bare_name(words: Sequence[Chunk]) -> bool:
+    """Whether a headline's opening is nothing but a name, and not that of a country ("Yemen: ...")."""
+    return all(c.kind in {"actor", "unnamed"} or c.text[0].isupper() or c.low in _ARTICLES for c in words) and not any(c.as_kind("place") for c in words)
+
+
 def _descriptor(hit: Chunk) -> str:
     words = hit.low.split()
     name = hit.attr("name")
@@ -234,7 +278,7 @@ def _name_run(chunks: Sequence[Chunk]) -> list[str]:
     best: list[str] = []
     run: list[str] = []
     for i, chunk in enumerate(chunks):
-        if _is_name_word(chunk, i):
+        if _is_name_word(chunk, i) or (run and chunk.kind in {"victim", "unnamed", "object"} and chunk.text[0].isupper()):
             run.append(chunk.text)
         elif chunk.text in {"-", "."} and run and i + 1 < len(chunks) and chunks[i + 1].text[:1].isupper():
             run[-1] += "" if chunk.text == "-" else "."

@@ -23,7 +23,7 @@ _JOINTS = frozenset("- ’ ' ‘ /".split())
 _HELD = frozenset("held controlled backed led based made occupied run linked allied affiliated".split())
 _NOT_NAMES = frozenset(
     "the a an this that these monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december on in at it he she they we i israeli syrian turkish russian".split()
+    "september october november december telegram twitter facebook whatsapp youtube instagram tiktok on in at it he she they we i israeli syrian turkish russian".split()
 )
 _SURE_POPULATION = 100_000
 _COUNTRY, _PROVINCE = 6, 4
@@ -84,7 +84,7 @@ def find_places(chunks: Sequence[Chunk], geography: Geography, skip: tuple[int, 
         skip: Chunk range of the attributing words, where places belong to the speaker.
     """
     out: list[Sited] = []
-    at = _after_dateline(chunks)
+    at = after_dateline(chunks)
     while at < len(chunks):
         if skip[0] <= at < skip[1]:
             at += 1
@@ -97,7 +97,7 @@ def find_places(chunks: Sequence[Chunk], geography: Geography, skip: tuple[int, 
     return tuple(_within(out))
 
 
-def _after_dateline(chunks: Sequence[Chunk]) -> int:
+def after_dateline(chunks: Sequence[Chunk]) -> int:
     """Skip "ERBIL (Outlet) –" and "City, AGENCY-" at the start of a report."""
     for i, chunk in enumerate(chunks[:10]):
         if chunk.text in {"–", "—", "-"} and i > 0 and chunks[0].text[0].isupper():

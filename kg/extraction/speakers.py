@@ -190,7 +190,8 @@ def _left(chunks: Sequence[Chunk], i: int, floor: Floor) -> tuple[tuple[int, int
 def _stops(chunks: Sequence[Chunk], at: int) -> bool:
     chunk = chunks[at]
     if chunk.kind == "mark":
-        return chunk.text not in {"-", "–", "'", "’", "(", ")", "."} or (chunk.text == "–")
+        glued = chunks[at - 1].end == chunk.start if at else False
+        return chunk.text not in {"-", "'", "’", "(", ")", "."} or (chunk.text == "-" and not glued)
     if chunk.kind == "cue" and chunk.as_kind("unnamed") is None:
         return True
     return chunk.kind == "trigger" or chunk.low in _CLAUSE - {"which", "who"}

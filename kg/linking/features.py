@@ -39,10 +39,10 @@ def compare_modes(one: AccountView, other: AccountView) -> Finding | None:
         return None
     shared = [mode for mode in one.modes if mode in other.modes]
     if shared:
-        return Finding(0.5, f"same mode ({shared[0]})")
+        return Finding(0.4, f"same mode ({shared[0]})")
     pair = f"{one.modes[0]} and {other.modes[0]}"
     if any(frozenset((a, b)) in _KIN for a in one.modes for b in other.modes):
-        return Finding(0.2, f"modes that go together ({pair})")
+        return Finding(0.15, f"modes that go together ({pair})")
     return Finding(-1.0, f"different modes ({pair})")
 
 

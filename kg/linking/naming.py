@@ -56,7 +56,7 @@ def _key(site: Site) -> str:
 
 def _day(group: Sequence[AccountView]) -> str | None:
     """Return the date that most accounts tell, then the shortest, then the earliest."""
-    spans = [view.spans[0] for view in group if view.spans]
+    spans = [(view.short_spans or view.spans)[0] for view in group if view.spans]
     if spans:
         counts = Counter(spans)
         return min(counts, key=lambda s: (-counts[s], s.length, s.first, s.edtf)).edtf

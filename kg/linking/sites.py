@@ -23,7 +23,7 @@ _NEAR_KM: Final = 15.0
 _FAR_KM: Final = 30.0
 _SKELETON_MIN: Final = 3
 _SUFFIXES: Final = frozenset({"governorate", "province", "oblast", "district", "region", "strip", "state"})
-_SOUNDLESS: Final = str.maketrans("", "", "aeiouyh")
+_SOUNDLESS: Final = str.maketrans("", "", "aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Site:
     """A place of an account, all its spellings together.
 
     Attributes:
-        name: The gazetteer's name, else the spelling told most often.
+        name: The gazetteer's name where it is in plain letters, else the spelling told most often.
         spellings: As the source spells it, sorted.
         id: Gazetteer key; ``None`` where unresolved.
         country: ISO 3166-1 alpha-2.
@@ -72,12 +72,13 @@ def make_site(places: list[Place], country: str | None, gazetteer: Gazetteer) ->
     best = min(places, key=lambda p: (p.id is None, p.country is None, p.container is None, p.name))
     spellings = sorted(p.name for p in places)
     own = best.country or country
-    label = best.label or max(dict.fromkeys(spellings), key=spellings.count)
+    label = best.label or best.name
+    usual = max(dict.fromkeys(spellings), key=spellings.count)
     forms = {*spellings, label}
     weak = {names.weak_key(form) for form in forms}
     around = _around(best, gazetteer)
     return Site(
-        name=label,
+        name=best.label if best.label and best.label.isascii() else usual,
         spellings=tuple(dict.fromkeys(spellings)),
         id=best.id,
         country=own,
@@ -119,8 +120,8 @@ def skeleton(weak_key: str) -> str:
 
     >>> skeleton("hirbil") == skeleton("harbil")
     True
-    >>> skeleton("shisha")
-    'ss'
+    >>> skeleton("mara")
+    'mara'
     """
     bare = weak_key.translate(_SOUNDLESS)
     return bare if len(bare) >= _SKELETON_MIN else weak_key
@@ -190,7 +191,9 @@ def _by_distance(one: Site, other: Site) -> Finding | None:
     km = distance_km(one, other)
     if km is None:
         return None
-    score = 0.7 if km <= _NEXT_KM else 0.2 if km <= _NEAR_KM else -0.5 if km <= _FAR_KM else -1.0
+    # what lies around a large town is often told by the town's name; villages next to each other are still two
+    near = 0.2 if one.seat or other.seat else 0.1
+    score = 0.3 if km <= _NEXT_KM else near if km <= _NEAR_KM else -0.5 if km <= _FAR_KM else -1.0
     return Finding(score, f"{one.name} and {other.name} are {km:.0f} km apart")
 
 

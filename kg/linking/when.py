@@ -53,23 +53,23 @@ def published_span(published: str | None) -> Span | None:
 
 def compare_dates(one: AccountView, other: AccountView) -> Finding | None:
     """Compare the stated days: overlap speaks for one strike, a gap of two days or more against it."""
-    if one.spans and other.spans:
-        return _overlap(one.spans, other.spans) or _gap(one.spans, other.spans)
+    if one.short_spans and other.short_spans:
+        return _overlap(one.short_spans, other.short_spans) or _gap(one.short_spans, other.short_spans)
     return _yearless(one, other)
 
 
 def compare_publication(one: AccountView, other: AccountView) -> Finding | None:
     """Compare by publication where a day is missing: it bounds the strike's date from above and says no more."""
-    if one.spans and other.spans:
+    if one.short_spans and other.short_spans:
         return None
-    if not one.spans and not other.spans:
+    if not one.short_spans and not other.short_spans:
         return _both_undated(one, other)
-    dated, undated = (one, other) if one.spans else (other, one)
+    dated, undated = (one, other) if one.short_spans else (other, one)
     if undated.yearless or undated.published is None:
         return None
-    gap = min(_distance(_bound(undated.published), span) for span in dated.spans)
-    after = min(span.first for span in dated.spans) > undated.published.last
-    day, told = dated.spans[0].edtf, undated.published.edtf
+    gap = min(_distance(_bound(undated.published), span) for span in dated.short_spans)
+    after = min(span.first for span in dated.short_spans) > undated.published.last
+    day, told = dated.short_spans[0].edtf, undated.published.edtf
     if after:
         return Finding(-1.0, f"the strike of {day} came after the other report was published ({told})")
     if gap == 0:

@@ -74,7 +74,8 @@ class SourceRecord:
 def read_extraction(quads: Iterable[Quad], text: str = "", minter: Minter | None = None) -> Extraction:
     """Read the graph of one source as an extraction.
 
-    Claims come in the order of the text, actors by IRI, places finest first. Debris and text are not in the graph.
+    Claims come in the order of the text, actors by IRI, places finest first. Debris and text are not in the graph. A place
+    that the source spells in several ways comes back in the spelling of the claim's own quote, once.
 
     Args:
         quads: One graph, as ``to_quads`` wrote it.

@@ -74,8 +74,8 @@ def _listen(host: str, port: int) -> socket.socket:
     if not 0 <= port <= _MAX_PORT:  # the system would take it modulo 65,536
         raise KgError(f"There is no port {port}", hint=f"Choose one from 0 to {_MAX_PORT} with --port")
     try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listening = socket.socket(family, kind)
+        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listening = socket.socket(family, kind, proto)  # asyncio turns Nagle's delay off only where the protocol is named
     except OSError as error:
         raise KgError(f"Cannot listen at {host} port {port}: {error}", hint="Check --host and --port") from error
     try:
