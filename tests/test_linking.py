@@ -112,6 +112,12 @@ class TestJudge:
         denial = replace(SITUATION, polarity="negated", attributes_to=(actor("houthis"),))
         assert view(source("a", Account((denial,)))).attackers == ()
 
+    def test_denial_meets_the_blame_that_it_answers(self) -> None:
+        denial = told("b", attacker=SAUDI, published="2020-05-05").accounts[0]
+        denied = source("b", replace(denial, claims=(replace(denial.claims[0], polarity="negated"),)), published="2020-05-05")
+        found = judged(told("a", day("2020-05-04")), denied)
+        assert "attacker named by one and denied in the other (Saudi-led coalition)" in found.reasons
+
 
 class TestLookAlikes:
     def test_same_village_another_day(self) -> None:
@@ -201,7 +207,9 @@ class TestPlaces:
 
     def test_town_named_like_its_province_counts_less(self) -> None:
         gazetteer = Gazetteer.load()
-        sites = [make_site([gazetteer.to_place(gazetteer.lookup(name, "SY")[0], name)], "SY", gazetteer) for name in ("Aleppo", "Palmyra")]
+        sites = [
+            make_site([gazetteer.to_place(gazetteer.lookup(name, "SY")[0], name)], 1, "SY", gazetteer) for name in ("Aleppo", "Palmyra")
+        ]
         assert [site.seat for site in sites] == [True, False]
 
     def test_short_skeleton_keeps_its_vowels(self) -> None:

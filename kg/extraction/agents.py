@@ -11,7 +11,7 @@ from kg.model import Actor, Certainty
 _STRIKERS = frozenset({"StateForce", "Coalition", "ArmedGroup"})
 _DOING = frozenset(
     "conducted conduct conducts conducting carried carries launched launches launch launching executed executes executing fired fires "
-    "firing dropped killed kills kill killing wounded injured destroyed destroys bombed shelled struck hit hits targeted targets used attacked".split()
+    "firing dropped resumed continued intensified renewed staged mounted directed waged killed kills kill killing wounded injured destroyed destroys bombed shelled struck hit hits targeted targets used attacked".split()
 )
 _FORCES = frozenset(
     "forces force army military troops air warplanes warplane jets jet aircraft planes plane helicopters helicopter drones drone artillery "
@@ -19,6 +19,7 @@ _FORCES = frozenset(
 )
 _BY = frozenset({"by"})
 _CERTAIN: Certainty = "certain"
+_HOLDING = frozenset("held controlled occupied run backed supported owned used manned governed populated inhabited".split())
 _BREAKS = frozenset("that which who where when while after before because although as".split())
 _OWN = frozenset({"it", "they", "we", "our", "its", "their"})
 _HELP = frozenset({"assisted", "assisting", "assist", "assists"})
@@ -86,11 +87,20 @@ def _candidates(chunks: Sequence[Chunk], i: int, people: People, skip: tuple[int
 def _modifier(chunks: Sequence[Chunk], i: int, people: People) -> int | None:
     """The actor right before a strike noun: "Xish drone strike", "X's precision strikes"."""
     at = i - 1
-    while at >= 0 and i - at <= 6 and _passes(chunks[at]):
+    while at >= 0 and i - at <= 6 and not is_striker(chunks[at], people) and _passes(chunks[at]):
         at -= 1
-    if at >= 0 and is_striker(chunks[at], people) and not _is_struck(chunks, at, i):
+    if at >= 0 and is_striker(chunks[at], people) and not _is_struck(chunks, at, i) and not _is_scene(chunks, at, people):
         return at
     return None
+
+
+def _is_scene(chunks: Sequence[Chunk], at: int, people: People) -> bool:
+    """ "the X strike", where X is the country that the report is about, says where and not who."""
+    chunk = chunks[at]
+    possessive = at + 1 < len(chunks) and chunks[at + 1].text in {"’", "'"}
+    if chunk.actor is None or chunk.as_kind("place") is None or possessive:
+        return False
+    return people.authority.country(chunk.actor.actor.slug or "") == people.country
 
 
 def _passes(chunk: Chunk) -> bool:
@@ -112,9 +122,11 @@ def _by_phrase(chunks: Sequence[Chunk], i: int, people: People) -> Iterator[int]
             return
         if chunk.low == "of" and at == i + 1 and not any(c.low in {"on", "against"} for c in chunks[at : at + 14]):
             continue
+        if chunk.low == "by" and chunks[at - 1].low in _HOLDING:
+            return
         if chunk.low in _BY or (chunk.low == "of" and at == i + 1):
             end = at + 1
-            while end < len(chunks) and end - at <= 8 and (_passes(chunks[end]) or chunks[end].low in {"a", "an", "the", "either", "forces", "of"}):
+            while end < len(chunks) and end - at <= 8 and not is_striker(chunks[end], people) and (_passes(chunks[end]) or chunks[end].low in {"a", "an", "the", "either", "forces", "of"}):
                 end += 1
             if end < len(chunks) and is_striker(chunks[end], people):
                 yield end
@@ -144,13 +156,18 @@ def _subject(chunks: Sequence[Chunk], i: int, people: People, skip: tuple[int, i
         if skip[0] <= at < skip[1] and chunk.kind == "actor":
             return
         if is_striker(chunk, people):
-            if not _oblique(chunks, at):
+            if not _oblique(chunks, at) and not _is_victim(chunks, at):
                 yield at
                 return
         elif _blocks(chunk):
             return
         at -= 1
         steps += 1
+
+
+def is_adjective(chunk: Chunk) -> bool:
+    """Whether a chunk is an adjective of nationality."""
+    return chunk.actor is not None and chunk.actor.how == "demonym"
 
 
 def is_name(chunk: Chunk) -> bool:
@@ -174,6 +191,12 @@ def owns_up(chunks: Sequence[Chunk], skip: tuple[int, int]) -> bool:
             if after and not any(is_name(c) or c.text == "," for c in chunks[at + 1 : after[0]]):
                 return True
     return False
+
+
+def _is_victim(chunks: Sequence[Chunk], at: int) -> bool:
+    """ "three X fighters" are counted: those were hit."""
+    counted = any(c.as_kind("number") for c in chunks[max(0, at - 2) : at])
+    return counted and any(c.as_kind("victim") for c in chunks[at + 1 : at + 3])
 
 
 def _does(chunks: Sequence[Chunk], j: int) -> bool:
@@ -208,6 +231,8 @@ def _oblique(chunks: Sequence[Chunk], at: int) -> bool:
 def _blocks(chunk: Chunk) -> bool:
     if chunk.kind == "mark":
         return chunk.text in {";", ":", ".", "”"}
+    if chunk.low == "as":
+        return False
     return chunk.low in _BREAKS or (chunk.kind == "cue" and chunk.as_kind("unnamed") is None) or chunk.kind == "negative"
 
 
@@ -244,15 +269,18 @@ def _joined(chunks: Sequence[Chunk], at: int, people: People) -> list[int]:
 
 def _hop(chunks: Sequence[Chunk], at: int, step: int) -> int | None:
     j, linked = at + step, False
-    for _ in range(7):
+    for _ in range(12):
         if not 0 <= j < len(chunks):
             return None
         chunk = chunks[j]
+        if chunk.kind == "actor" and is_adjective(chunk) and step > 0 and j + 1 < len(chunks) and chunks[j + 1].low in {"opposition", "rebel", "armed"}:
+            j += step
+            continue
         if chunk.kind == "actor":
-            return j if linked else None
+            return j if linked and not _oblique(chunks, min(at, j)) else None
         if chunk.low in {"and", "or", ","}:
             linked = True
-        elif chunk.low not in _FORCES | {"the", "their", "its", "allied", "affiliated", "’", "'", "s", "armed", "either"}:
+        elif chunk.low not in _FORCES | {"the", "their", "its", "allied", "affiliated", "’", "'", "s", "armed", "either", "also", "known", "as", "opposition", "factions", "faction", "(", ")"}:
             return None
         j += step
     return None

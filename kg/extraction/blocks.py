@@ -20,6 +20,7 @@ _BULLET = re.compile(r"^[\s•·*▪◦.\-–—]*(?=\S)")
 _BODY_WORDS = 12
 _HEADLINE_WORDS = 4
 _FEW_HEADLINES = 3
+_CUT = 30
 _WRAP_WIDTH = 45
 _ARTICLE = frozenset({"the", "a", "an"})
 
@@ -65,7 +66,11 @@ def _without_repeats(text: str, blocks: list[Block], publisher: str | None) -> l
         trimmed = _without_site(text, block, publisher) if block.kind == "headline" else block
         key = _fold(text[trimmed.start : trimmed.end])
         if trimmed.kind in {"headline", "body"} and _repeats(key, seen):
-            trimmed = replace(trimmed, kind="debris")
+            cut = next((i for i, old in enumerate(out) if old.kind == "headline" and _cut_short(_fold(text[old.start : old.end]), key)), None)
+            if cut is None:
+                trimmed = replace(trimmed, kind="debris")
+            else:
+                out[cut] = replace(out[cut], kind="debris")
         if trimmed.kind != "debris":
             seen.add(key)
         out.append(trimmed)
@@ -166,6 +171,11 @@ def _without_site(text: str, block: Block, publisher: str | None) -> Block:
 
 def _fold(line: str) -> str:
     return " ".join(word for word in re.findall(r"\w+", line.lower()) if word not in _ARTICLE)
+
+
+def _cut_short(old: str, key: str) -> bool:
+    """Whether a headline is only the beginning of a later line."""
+    return len(key) > len(old) > _CUT and key.startswith(old)
 
 
 def _repeats(key: str, seen: set[str]) -> bool:

@@ -55,7 +55,7 @@ class Cascade:
         people, geography = People(self.authority), Geography(self.gazetteer)
         people.publisher = self._publisher(document)
         chunked = [self._chunks(document, sentence, people, geography) for sentence in sentences]
-        people.country = next(iter(dict(geography.votes.most_common(1))), None)
+        people.country = geography.scene
         for chunks in chunked:
             people.introduce(chunks)
         floor = Floor(people)

@@ -113,7 +113,8 @@ def build(
 def _locate(chunks: list[Chunk]) -> Iterator[Chunk]:
     """Mark countries that stand behind a preposition of place, or before a possessive and a place, as places."""
     for at, chunk in enumerate(chunks):
-        if chunk.kind == "actor" and chunk.as_kind("place") and (_behind(chunks, at) or _owns_place(chunks, at)):
+        state = chunk.actor is not None and chunk.actor.actor.kind == "StateForce"
+        if state and chunk.as_kind("place") and (_behind(chunks, at) or _owns_place(chunks, at)):
             yield replace(chunk, located=True)
         else:
             yield chunk

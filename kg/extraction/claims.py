@@ -201,6 +201,8 @@ def _time(chunks: Sequence[Chunk], event: Event | None, said: Attribution | None
     for i, chunk in enumerate(chunks):
         if i < start or chunk.date is None or chunk.date.value is None or chunk.date.role != "at" or _dates_the_cue(chunks, i, said):
             continue
+        if chunk.date.value.precision == "year" and any(c.number is not None and c.number.unit == "ordinal" for c in chunks[:i]):
+            continue  # "the seventh attack in 2022"
         if i < _CUE_DATE and said is not None and _updates(chunks):
             continue
         distance = (chunk.date.value.precision == "interval", abs(i - anchor))

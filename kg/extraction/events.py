@@ -110,7 +110,8 @@ def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
     kind = chunk.attr("class")
     if kind in {"noun", "verb"}:
         if i and chunks[i - 1].low in {"to", "will", "would", "can", "could", "may", "might", "should"}:
-            return None
+            used = chunks[i - 1].low == "to" and any(c.low in {"used", "using"} for c in chunks[max(0, i - 6) : i])
+            return "strong" if used else None
         if chunk.low in {"strike", "strikes", "bombs", "hits"} and not _nominal(chunks, i):
             return "strong" if _striker_before(chunks, i, people) else None
         return "strong"
@@ -120,6 +121,8 @@ def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
         if i and chunks[i - 1].low in {"to", "will", "would", "can", "could", "may", "not"}:
             return None
         return "strong" if _armed_noun(chunks, i, people) else "weak"
+    if kind == "semi-verb" and i and chunks[i - 1].low in {"the", "a", "an", "this", "these"} and not chunk.low.endswith("ing"):
+        return None  # "the targeted site"
     if kind == "semi-verb":
         if chunk.low in {"target", "targets"} and not (i and (_is_striker(chunks[i - 1], people) or chunks[i - 1].kind == "weapon")):
             return None
@@ -183,7 +186,7 @@ def _armed_noun(chunks: Sequence[Chunk], i: int, people: People) -> bool:
     if any(c.kind == "weapon" for c in near) or _weapon_after(chunks, i):
         return True
     at = i - 1
-    while at >= 0 and (chunks[at].low in {"act", "of", "’", "'", "s", "an", "alleged", "purported", "deadly"} or chunks[at].kind == "hedge"):
+    while at >= 0 and not _is_striker(chunks[at], people) and (chunks[at].low in {"act", "of", "’", "'", "s", "an", "alleged", "purported", "deadly"} or chunks[at].kind == "hedge"):
         at -= 1
     return at >= 0 and _is_striker(chunks[at], people)
 

@@ -26,7 +26,14 @@ _NOT_NAMES = frozenset(
     "september october november december telegram twitter facebook whatsapp youtube instagram tiktok on in at it he she they we i israeli syrian turkish russian".split()
 )
 _SURE_POPULATION = 100_000
-_COUNTRY, _PROVINCE = 6, 4
+_COUNTRY, _REGION, _PROVINCE = 6, 5, 4
+_BACK = 7
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern "
+    "southeastern southwestern".split()
+)
+_TREATMENT = frozenset("died transferred taken treatment rushed treated evacuated admitted succumbed".split())
+_FACILITIES = frozenset("base airbase airport airfield camp hospital refinery complex compound checkpoint barracks junction intersection".split())
 _PROVINCES = frozenset("province governorate oblast countryside region suburbs".split())
 
 
@@ -36,6 +43,7 @@ class Geography:
 
     gazetteer: Gazetteer
     votes: Counter[str] = field(default_factory=Counter)
+    scenes: Counter[str] = field(default_factory=Counter)
 
     def listen(self, mentions: Iterable[PlaceMention], homes: Iterable[str]) -> None:
         """Weigh the countries named, those of sure places, and those of the actors."""
@@ -45,8 +53,15 @@ class Geography:
                 continue
             weight = 4 if top.precision == _COUNTRY else 3 if top.precision == _PROVINCE or top.population >= _SURE_POPULATION else 1
             self.votes.update(dict.fromkeys(top.countries, weight))
+            self.scenes.update(dict.fromkeys(top.countries, weight))
         for home in homes:
             self.votes[home] += 1
+
+    @property
+    def scene(self) -> str | None:
+        """The country whose places the document names most; ``None`` where two are named as often."""
+        top = self.scenes.most_common(2)
+        return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
 
     def choose(self, mention: PlaceMention, *, locative: bool, level: int = 1) -> Entry | None:
         """Return the entry that a mention means, or ``None`` where the text does not settle it.
@@ -115,7 +130,7 @@ def _run_end(chunks: Sequence[Chunk], at: int) -> int:
         return at
     end = at + 1
     while end < len(chunks):
-        if _nameable(chunks[end]) and _adjoins(chunks, end):
+        if (_nameable(chunks[end]) or _is_facility(chunks[end])) and _adjoins(chunks, end):
             end += 1
         elif chunks[end].text in _JOINTS and chunks[end].text != "/" and end + 1 < len(chunks) and _glued(chunks, end):
             end += 2
@@ -135,6 +150,11 @@ def _glued(chunks: Sequence[Chunk], at: int) -> bool:
     return close and (after.text[0].isalpha()) and after.low != "s" and after.kind in {"word", "place", "victim"}
 
 
+def _is_facility(chunk: Chunk) -> bool:
+    """ "Camp", "Airfield": the end of a name."""
+    return chunk.kind == "object" and chunk.text[0].isupper()
+
+
 def _adjoins(chunks: Sequence[Chunk], at: int) -> bool:
     return chunks[at].start - chunks[at - 1].end <= 1
 
@@ -147,7 +167,7 @@ def _nameable(chunk: Chunk) -> bool:
 
 def _site(chunks: Sequence[Chunk], first: int, last: int, geography: Geography, before: Sequence[Sited]) -> Sited | None:
     locative = _is_locative(chunks, first, last, before)
-    if _is_origin(chunks, first):
+    if _is_origin(chunks, first, last):
         return None
     whole = chunks[first].as_kind("place") if last == first + 1 else None
     if whole is not None and whole.place is not None:
@@ -155,16 +175,28 @@ def _site(chunks: Sequence[Chunk], first: int, last: int, geography: Geography, 
             return None
         entry = geography.choose(whole.place, locative=locative, level=_level(chunks, first, last))
         if entry is not None:
-            return Sited(first, last, geography.gazetteer.to_place(entry, chunks[first].text))
+            return _directed(chunks, first, geography.gazetteer.to_place(entry, chunks[first].text), entry)
+    if whole is None and first == 0 and last == 1:
+        return None  # a capital that only begins the sentence
     if not locative or _is_actor_like(chunks, first, last):
         return None
     return _named(chunks, first, last, geography)
 
 
+def _directed(chunks: Sequence[Chunk], first: int, place: Place, entry: Entry) -> Sited:
+    """ "northern X" is a part of the country X."""
+    start = first
+    while start > 0 and (chunks[start - 1].low in _DIRECTIONS or (chunks[start - 1].text == "-" and start > 1 and chunks[start - 2].low in _DIRECTIONS)):
+        start -= 1
+    if entry.precision != _COUNTRY or start == first:
+        return Sited(first, first + 1, place)
+    return Sited(start, first + 1, Place(_words(chunks, start, first + 1), country=place.country, precision=_REGION, container=entry.id))
+
+
 def _named(chunks: Sequence[Chunk], first: int, last: int, geography: Geography) -> Sited:
     """A name that no mention covers, with "middle" before it or "river valley" behind it if that makes it one that is known."""
     end = last
-    while end < len(chunks) and chunks[end].low in _WATERS:
+    while end < len(chunks) and (chunks[end].low in _WATERS or chunks[end].low.split()[0] in _FACILITIES):
         end += 1
     for start in (first - 1, first):
         if start < 0 or (start < first and chunks[start].low not in _SIDES):
@@ -188,9 +220,15 @@ def _level(chunks: Sequence[Chunk], first: int, last: int) -> int:
     return 1
 
 
-def _is_origin(chunks: Sequence[Chunk], first: int) -> bool:
-    back = [c.low for c in chunks[max(0, first - 2) : first]]
-    return bool(back) and (back[-1] in _ORIGIN or (back[-1] == "the" and back[0] in _ORIGIN))
+def _is_origin(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    """Whether somebody comes from there, or was brought there: "a woman from X", "died in X hospital"."""
+    at = first - 1
+    while at >= 0 and first - at < _BACK and (chunks[at].low in _SIDES | {"of", "province", "village"} or chunks[at].kind in {"actor", "place"}):
+        at -= 1
+    if at >= 0 and chunks[at].low in _ORIGIN:
+        return True
+    treated = last < len(chunks) and chunks[last].low.startswith("hospital")
+    return treated and any(c.low in _TREATMENT for c in chunks)
 
 
 def _is_actor_like(chunks: Sequence[Chunk], first: int, last: int) -> bool:
@@ -198,7 +236,7 @@ def _is_actor_like(chunks: Sequence[Chunk], first: int, last: int) -> bool:
 
 
 def _is_locative(chunks: Sequence[Chunk], first: int, last: int, before: Sequence[Sited]) -> bool:
-    if last < len(chunks) and chunks[last].low.split()[0] in _NOUNS:
+    if last < len(chunks) and chunks[last].low.split()[0] in _NOUNS | _FACILITIES:
         return True
     at = first - 1
     while at >= 0 and chunks[at].low in _SIDES:

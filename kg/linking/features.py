@@ -47,7 +47,11 @@ def compare_modes(one: AccountView, other: AccountView) -> Finding | None:
 
 
 def compare_attackers(one: AccountView, other: AccountView) -> Finding | None:
-    """Compare who is blamed: the same, a part of the same, or others."""
+    """Compare who is blamed: the same, a part of the same, or others; a denial meets the blame that it answers."""
+    for blamed, denied in ((one.attackers, other.denied), (other.attackers, one.denied)):
+        answer = _same_or_part(blamed, denied)
+        if answer is not None and answer[0] > 0:
+            return Finding(0.6 * answer[0], f"attacker named by one and denied in the other ({answer[1]})")
     found = _same_or_part(one.attackers, other.attackers)
     if found is None:
         return None

@@ -61,11 +61,12 @@ class Site:
         return self.precision <= FINE
 
 
-def make_site(places: list[Place], country: str | None, gazetteer: Gazetteer) -> Site:
+def make_site(places: list[Place], told: int, country: str | None, gazetteer: Gazetteer) -> Site:
     """Gather the mentions of one place.
 
     Args:
         places: Its mentions in one account, at least one.
+        told: Number of claims that name it.
         country: The country that the account speaks of, for a place that does not say its own.
         gazetteer: Knows what lies in what.
     """
@@ -87,7 +88,7 @@ def make_site(places: list[Place], country: str | None, gazetteer: Gazetteer) ->
         precision=best.precision or 1,
         around=around,
         seat=_is_seat(label, around, gazetteer),
-        told=len(places),
+        told=told,
         keys=frozenset(names.strong_key(form) for form in forms),
         weak_keys=frozenset(weak),
         skeletons=frozenset(skeleton(key) for key in weak),

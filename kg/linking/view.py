@@ -51,6 +51,7 @@ class AccountView:
         sites: Places, the ones told most often first.
         countries: ISO 3166-1 alpha-2 codes of its places.
         attackers: Who is said to have carried it out; not who is only said not to have.
+        denied: Who is said not to have carried it out, or to deny it.
         target_actors: Who was aimed at or hit.
         target_objects: What was aimed at or hit, as told.
         tolls: Casualties with at least one bound, those of nobody left out.
@@ -70,6 +71,7 @@ class AccountView:
     sites: tuple[Site, ...] = ()
     countries: frozenset[str] = frozenset()
     attackers: tuple[Party, ...] = ()
+    denied: tuple[Party, ...] = ()
     target_actors: tuple[Party, ...] = ()
     target_objects: tuple[str, ...] = ()
     tolls: tuple[Toll, ...] = ()

@@ -58,7 +58,7 @@ class _Sight:
         claims = sorted(account.claims, key=lambda c: (c.start, c.end))
         asserted = [claim for claim in claims if claim.polarity != "negated"]
         spans = [span for claim in claims if claim.time and (span := span_of(claim.time))]
-        sites = self._sites([place for claim in claims for place in claim.places])
+        sites = self._sites(claims)
         return AccountView(
             iri=iri,
             source=self.document.sha256,
@@ -72,6 +72,7 @@ class _Sight:
             sites=sites,
             countries=frozenset(site.country for site in sites if site.country),
             attackers=self._parties(actor for claim in asserted for actor in claim.attributes_to),
+            denied=self._parties(actor for claim in claims if claim.polarity == "negated" for actor in claim.attributes_to),
             target_actors=self._parties(t.actor for claim in claims for t in claim.targets if t.actor),
             target_objects=tuple(sorted({t.object for claim in claims for t in claim.targets if t.object})),
             tolls=tuple(dict.fromkeys(toll for claim in asserted for figure in claim.casualties if (toll := _toll(figure)))),
@@ -99,15 +100,22 @@ class _Sight:
                     waiting.append(parent)
         return found
 
-    def _sites(self, places: list[Place]) -> tuple[Site, ...]:
-        votes = Counter(place.country for place in places if place.country)
+    def _sites(self, claims: list[Claim]) -> tuple[Site, ...]:
+        votes = Counter(place.country for claim in claims for place in claim.places if place.country)
         country = min(votes, key=lambda c: (-votes[c], c)) if votes else None
-        groups: dict[str, list[Place]] = {}
-        for place in places:
-            known = resolve(place, country, self.gazetteer)
-            groups.setdefault(known.id or names.strong_key(known.name), []).append(known)
-        sites = [make_site(group, country, self.gazetteer) for group in groups.values()]
+        mentions: dict[str, list[Place]] = {}
+        told: Counter[str] = Counter()
+        for claim in claims:
+            known = [resolve(place, country, self.gazetteer) for place in claim.places]
+            for place in known:
+                mentions.setdefault(_place_key(place), []).append(place)
+            told.update({_place_key(place) for place in known})
+        sites = [make_site(places, told[key], country, self.gazetteer) for key, places in mentions.items()]
         return tuple(sorted(sites, key=lambda s: (s.precision, -s.told, s.name, s.id or "")))
+
+
+def _place_key(place: Place) -> str:
+    return place.id or names.strong_key(place.name)
 
 
 def _by_telling(spans: list[Span]) -> tuple[Span, ...]:
