@@ -1,27 +1,36 @@
-"""The way of the data as one readable function: read, extract, check, store, link."""
+"""The way of the data as readable functions: read, extract, check, store, link; and the same way to a score."""
 
 from __future__ import annotations
 
+import os
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import islice
-from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import TYPE_CHECKING, Final
 
-from kg import rdf, shapes, store
+from kg import evaluation, exports, rdf, shapes, store
+from kg.authority import Authority
+from kg.errors import GoldError
+from kg.evaluation.rows import belongs
 from kg.extraction.cascade import EXTRACTORS
 from kg.linking import link as find_links
 from kg.readers import Skipped, read_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from concurrent.futures import Future
 
+    from kg.extraction.cascade import Cascade
     from kg.model import Document, Extraction
 
-_AHEAD = 8
+_AHEAD: Final = 8
 
 
 @dataclass
@@ -31,7 +40,7 @@ class Summary:
     Attributes:
         read: Documents read.
         changed: Sources whose graph is new or other than before.
-        claims: Claims about strikes, in the documents read.
+        claims: Claims about strikes, in the documents stored.
         skipped: Inputs that were not read, each with its reason.
         refused: Findings of the document gate, by file; these documents were not stored.
         pruned: Sources removed because they were not among the inputs.
@@ -63,7 +72,7 @@ def build(
     """Read reports and bring a store up to date with them.
 
     Each source's graph is replaced in one transaction, so a build that is killed and started again ends in the same
-    bytes as one that was never killed.
+    bytes as one that was never killed. Where nothing can be read the store is left as it was, and none is made.
 
     Args:
         inputs: Files and folders of reports.
@@ -80,19 +89,14 @@ def build(
         StoreError: The store cannot be opened for writing.
     """
     summary = Summary()
-    found = read_paths(inputs, manifest)
-    with store.open_write(folder, base) as kept:
-        kept.load_reference()
-        wanted = set()
-        for extraction in _extract(_documents(found, summary), workers):
-            _keep(extraction, kept, summary, check=check)
-            wanted.add(kept.minter.source(extraction.document.sha256).value)
-            tick(extraction.document.file)
-        if prune:
-            for source in [s for s in kept.sources() if s not in wanted]:
-                kept.remove_source(source)
-                summary.pruned += 1
-        summary.strikes, summary.merged = relink(kept)
+    documents = _documents(read_paths(inputs, manifest), summary)
+    first = next(documents, None)
+    if first is not None:
+        with store.open_write(folder, base) as kept:
+            kept.load_reference()
+            wanted = set(_fill(kept, _extract(chain([first], documents), workers), summary, check=check, tick=tick))
+            summary.pruned = _prune(kept, wanted) if prune else 0
+            summary.strikes, summary.merged = relink(kept)
     return summary
 
 
@@ -105,43 +109,26 @@ def _documents(found: Iterable[Document | Skipped], summary: Summary) -> Iterato
             yield item
 
 
-def _keep(extraction: Extraction, kept: store.Store, summary: Summary, *, check: bool) -> None:
-    if check:
-        report = shapes.validate(rdf.document_graph_with_text(extraction, kept.minter))
-        if not report.conforms:
+def _fill(
+    kept: store.Store, extractions: Iterable[Extraction], summary: Summary, *, check: bool, tick: Callable[[str], None]
+) -> Iterator[str]:
+    """Store what conforms and yield the IRI of every source, stored or not."""
+    for extraction in extractions:
+        report = shapes.validate(rdf.document_graph_with_text(extraction, kept.minter)) if check else None
+        if report is None or report.conforms:
+            summary.changed += kept.replace_source(extraction)
+            summary.claims += sum(len(account.claims) for account in extraction.accounts)
+        else:
             summary.refused[extraction.document.file] = report
-            return
-    summary.changed += kept.replace_source(extraction)
-    summary.claims += sum(len(account.claims) for account in extraction.accounts)
+        tick(extraction.document.file)
+        yield kept.minter.source(extraction.document.sha256).value
 
 
-def extract(document: Document) -> Extraction:
-    """Return what the default extractor reads in a document."""
-    return _extractor().extract(document)
-
-
-@lru_cache(maxsize=1)
-def _extractor() -> EXTRACTORS[0]:  # type: ignore[valid-type]  # the registry names the class
-    return EXTRACTORS[0].load()
-
-
-def _extract(documents: Iterator[Document], workers: int) -> Iterator[Extraction]:
-    """Extract in order, with at most a few documents per worker in memory."""
-    if workers <= 1:
-        yield from map(extract, documents)
-        return
-    with _pool(workers) as pool:
-        pending = [pool.submit(extract, document) for document in islice(documents, workers * _AHEAD)]
-        while pending:
-            yield pending.pop(0).result()
-            pending.extend(pool.submit(extract, document) for document in islice(documents, 1))
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    # spawned, because a forked copy of a process that holds a database may not be used
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield pool
+def _prune(kept: store.Store, wanted: set[str]) -> int:
+    gone = [source for source in kept.sources() if source not in wanted]
+    for source in gone:
+        kept.remove_source(source)
+    return len(gone)
 
 
 def relink(kept: store.Store) -> tuple[int, int]:
@@ -153,3 +140,112 @@ def relink(kept: store.Store) -> tuple[int, int]:
     links = find_links([record.extraction for record in kept.records()], kept.minter)
     kept.replace_links(rdf.link_quads(links.clusters, links.judgements, kept.minter))
     return len(links.clusters), sum(len(cluster.accounts) > 1 for cluster in links.clusters)
+
+
+def evaluate(gold_path: Path, texts: Path, manifest: Path | None, *, published: bool = True) -> evaluation.Scores:
+    """Extract from annotated texts, through the graph and back, and compare.
+
+    Args:
+        gold_path: Gold file or folder.
+        texts: Folder of the texts; those without gold are left aside.
+        manifest: Their metadata.
+        published: Whether publication dates in the gold override the manifest's.
+
+    Raises:
+        GoldError: A gold file does not follow the format, or its text is missing or cannot be read.
+        InputError: The folder holds no texts, or the manifest is broken.
+    """
+    gold = evaluation.load_gold(gold_path)
+    dates = evaluation.published_overrides(gold) if published else {}
+    documents = [_dated(document, dates) for document in _annotated(gold, read_paths([texts], manifest))]
+    with TemporaryDirectory() as folder, store.open_write(Path(folder)) as kept:
+        for document in documents:
+            kept.replace_source(extract(document))
+        rows = list(exports.claim_rows(kept))
+    return evaluation.score(gold, rows, {d.file: d.text for d in documents}, _usual_name)
+
+
+def _annotated(gold: Iterable[evaluation.GoldDocument], found: Iterable[Document | Skipped]) -> Iterator[Document]:
+    sources = [document.source for document in gold]
+    for item in found:
+        if any(belongs(item.file, source) for source in sources):
+            if isinstance(item, Skipped):
+                raise GoldError(f"{item.file}: its text cannot be read: {item.reason}", hint="Mend the text, or leave its gold out")
+            yield item
+
+
+def _dated(document: Document, dates: dict[str, str]) -> Document:
+    day = next((day for source, day in dates.items() if belongs(document.file, source)), None)
+    return replace(document, published=day) if day else document
+
+
+@lru_cache(maxsize=1)
+def _authority() -> Authority:
+    return Authority.load()
+
+
+def _usual_name(name: str) -> str | None:
+    actor = _authority().resolve(name)
+    return actor.name if actor else None
+
+
+def extract(document: Document) -> Extraction:
+    """Return what the default extractor reads in a document."""
+    return _extractor().extract(document)
+
+
+@lru_cache(maxsize=1)
+def _extractor() -> Cascade:
+    return EXTRACTORS[0].load()
+
+
+def _extract(documents: Iterator[Document], workers: int) -> Iterator[Extraction]:
+    """Extract in order, with at most a few documents per worker in memory."""
+    if workers <= 1:
+        yield from map(extract, documents)
+        return
+    with _pool(workers) as submit:
+        pending = [submit(document) for document in islice(documents, workers * _AHEAD)]
+        while pending:
+            yield pending.pop(0).result()
+            pending.extend(submit(document) for document in islice(documents, 1))
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[Callable[[Document], Future[Extraction]]]:
+    """Yield what hands a document to a pool of processes; they end with this one, and Ctrl-C is this one's to answer."""
+    # spawned, because a forked copy of a process that holds a database may not be used
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_watch_parent)
+
+    def submit(document: Document) -> Future[Extraction]:
+        with _interrupts_held():  # a process that is started here inherits that
+            return pool.submit(extract, document)
+
+    try:
+        yield submit
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _watch_parent() -> None:
+    """Let a worker end when its parent is killed; the executor leaves it waiting for ever."""
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

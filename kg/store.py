@@ -263,7 +263,7 @@ def _base_of(folder: Path) -> str:
     try:
         version, base = (folder / "format").read_text(encoding="utf-8").split("\n")[:2]
     except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise StoreError(f"{folder} is no store", hint=f"Make one with: kg build INPUT --store {folder}") from error
+        raise StoreError(f"{folder} is no store", hint="Name the folder of one, made with: kg build INPUT --store FOLDER") from error
     if version != VERSION:
         raise StoreError(f"The store {folder} is of version {version!r}, not {VERSION!r}", hint="Build a new one in another folder")
     return base

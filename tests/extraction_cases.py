@@ -92,7 +92,7 @@ def _canonical(name: str | None, authority: Authority) -> str | None:
 
 def _claimant(claim: Claim, value: str, authority: Authority) -> tuple[object, object]:
     seen = "source" if claim.claimant.kind == "source" else _name(claim.claimant.actor)
-    return _canonical(value, authority), seen
+    return _canonical(value.removeprefix("unnamed "), authority), seen
 
 
 def _one_actor(claim: Claim, value: str | None, authority: Authority) -> tuple[object, object]:

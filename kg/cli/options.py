@@ -12,19 +12,18 @@ import click
 from kg.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 store = click.option(
-    "--store",
-    "store_dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("kg-store"),
-    show_default=True,
-    help="Folder of the store.",
+    "--store", "store_dir", type=click.Path(path_type=Path), default=Path("kg-store"), show_default=True, help="Folder of the store."
 )
-output = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write to. [default: standard output]")
+output = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), show_default="standard output", help="File to write to."
+)
 manifest = click.option(
-    "--manifest", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="CSV with the metadata of the files: file,title,publisher,..."
+    "--manifest",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV with the metadata of the files: file,title,publisher,agency,published,url,language.",
 )
 
 
@@ -32,26 +31,61 @@ manifest = click.option(
 def opened(path: Path | None) -> Iterator[BinaryIO]:
     """Yield standard output, or a file that appears whole or not at all.
 
+    Args:
+        path: The file; ``None`` or ``-`` for standard output. A device or pipe is written as it stands.
+
     Raises:
-        InputError: The file cannot be written.
+        InputError: It cannot be written.
     """
-    if path is None:
-        sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
+    try:
+        if path is None or str(path) == "-":
+            sys.stdout.flush()
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        elif path.exists() and not path.is_file():
+            with path.open("wb") as handle:
+                yield handle
+        else:
+            yield from _whole(path.resolve())  # a link stays a link
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = "Standard output" if path is None else path
+        raise InputError(f"{name} cannot be written: {error.strerror or error}", hint="Name another file with -o") from error
+
+
+def _whole(path: Path) -> Iterator[BinaryIO]:
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as handle:
             yield handle
         part.replace(path)
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}", hint="Name another file with -o") from error
     finally:
-        part.unlink(missing_ok=True)
+        # where the folder is none, there is nothing to remove either
+        if part.is_file():
+            part.unlink()
 
 
 def write(text: str, path: Path | None) -> None:
     """Write text and a line's end to a file or to standard output."""
     with opened(path) as handle:
         handle.write(text.rstrip("\n").encode() + b"\n")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Yield what is to be called per document: it shows a count and a name on one line of a terminal, and is silent elsewhere."""
+    shown = sys.stderr.isatty()
+    count = 0
+
+    def tick(file: str) -> None:
+        nonlocal count
+        count += 1
+        if shown:
+            click.echo(f"\r\x1b[K{count} {file[-60:]}", nl=False, err=True)
+
+    try:
+        yield tick
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

@@ -151,6 +151,9 @@ def published_overrides(gold: Iterable[GoldDocument]) -> dict[str, str]:
 def _document(path: Path) -> GoldDocument:
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise GoldError(f"{path}{line}: cannot be read: {error.problem}", hint="Correct the file") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise GoldError(f"{path}: cannot be read: {str(error).splitlines()[0]}", hint="Give a UTF-8 YAML file") from error
     if not isinstance(raw, dict) or not isinstance(raw.get("source"), str):

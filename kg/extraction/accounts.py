@@ -179,7 +179,8 @@ def _is_campaign(statement: Statement, *, listed: bool) -> bool:
     if event.campaign:
         day = statement.time is not None and statement.time.precision in {"day", "yearless-day"}
         return not day or event.backing
-    several = event.count is not None and event.count > 1
+    trigger = statement.chunks[event.trigger]
+    several = (event.count is not None and event.count > 1) or (trigger.attr("class") in {"noun", "semi"} and trigger.low.endswith("s"))
     return several and statement.time is not None and statement.time.precision in {"month", "year", "season"}
 
 

@@ -244,7 +244,8 @@ def _believed(chunks: Sequence[Chunk], people: People) -> Iterator[int]:
             continue
         back = lows[max(0, at - 4) : at]
         phrase = " ".join(back)
-        if any(mark in phrase for mark in ("belong to", "belonging to", "attributed to", "blamed on", "believed to be", "believe were", "believed be")) or _is_behind(lows, at):
+        owned = any(mark in phrase for mark in ("belong to", "belonging to")) and any(c.kind == "weapon" for c in chunks[max(0, at - 9) : at])
+        if owned or any(mark in phrase for mark in ("attributed to", "blamed on", "believed to be", "believe were", "believed be")) or _is_behind(lows, at):
             yield at
 
 

@@ -12,12 +12,14 @@ from kg.extraction.accounts import gather
 from kg.extraction.blocks import Block, find_blocks
 from kg.extraction.chunks import Chunk, build
 from kg.extraction.claims import read_statement
+from kg.extraction.clauses import part
 from kg.extraction.people import People
 from kg.extraction.placing import Geography
 from kg.extraction.sentences import Sentence, find_sentences
 from kg.extraction.speakers import Floor, attribute, look_ahead
 from kg.extraction.tokens import tokenize
 from kg.gazetteer import Gazetteer
+from kg.values.dates import find_dates
 from kg.model import Actor, Document, Extraction, Place
 
 NAME = "cascade 0.1"
@@ -54,7 +56,8 @@ class Cascade:
         sentences = find_sentences(text, blocks)
         people, geography = People(self.authority), Geography(self.gazetteer)
         people.publisher = self._publisher(document)
-        chunked = [self._chunks(document, sentence, people, geography) for sentence in sentences]
+        published = pinned(text, sentences, document.published)
+        chunked = [self._chunks(text, sentence, published, people, geography) for sentence in sentences]
         people.country = geography.scene
         for chunks in chunked:
             people.introduce(chunks)
@@ -63,7 +66,8 @@ class Cascade:
         statements = []
         for number, (sentence, chunks) in enumerate(zip(sentences, chunked, strict=True)):
             said = attribute(sentence, number, chunks, floor)
-            statements.append(read_statement(sentence, chunks, said, people, geography))
+            halves = part(sentence, chunks, people) if said is None else [(sentence, chunks)]
+            statements += [read_statement(half, words, said, people, geography) for half, words in halves]
             people.heard(chunks, said.speaker if said else None)
         accounts, elsewhere = gather(text, statements, self._headings(text, blocks))
         debris = tuple((block.start, block.end) for block in blocks if block.kind == "debris")
@@ -83,15 +87,38 @@ class Cascade:
                 out += [(block.start, self.gazetteer.to_place(entry, entry.name)) for entry in entries[:1] if entry.precision == _COUNTRY]
         return out
 
-    def _chunks(self, document: Document, sentence: Sentence, people: People, geography: Geography) -> tuple[Chunk, ...]:
-        text = document.text
+    def _chunks(self, text: str, sentence: Sentence, published: str | None, people: People, geography: Geography) -> tuple[Chunk, ...]:
         tokens = tokenize(text, sentence.start, sentence.end)
         actors = self.authority.scan(text, sentence.start, sentence.end)
         places = self.gazetteer.scan(text, sentence.start, sentence.end)
         people.named.update(m.actor.slug for m in actors if m.how == "name" and m.actor.slug)
         homes = Counter(home for m in actors if m.how == "demonym" and (home := self.authority.country(m.actor.slug or "")))
         geography.listen(places, homes.elements())
-        return build(text, sentence, tokens, actors, places, document.published)
+        return build(text, sentence, tokens, actors, places, published)
+
+
+def pinned(text: str, sentences: tuple[Sentence, ...], published: str | None) -> str | None:
+    """Return the day of publication where it is known as a few days and a sentence says both "today" and the weekday.
+
+    Args:
+        text: The whole text.
+        sentences: Its sentences.
+        published: EDTF, as the metadata states it.
+    """
+    if published is None or "/" not in published:
+        return published
+    for sentence in sentences:
+        found = [m.value for m in find_dates(text, sentence.start, sentence.end, published) if m.value is not None]
+        if any(value.edtf == published for value in found):
+            days = {value.edtf for value in found if value.precision == "day" and _inside(value.edtf, published)}
+            if len(days) == 1:
+                return days.pop()
+    return published
+
+
+def _inside(day: str, interval: str) -> bool:
+    first, last = interval.split("/")
+    return first <= day <= last
 
 
 EXTRACTORS: tuple[type[Cascade], ...] = (Cascade,)

@@ -60,7 +60,7 @@ def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], s
     denies = said is not None and said.denies
     found = ((i, _strength(chunks, i, people) or (denies and _gerund(chunks[i]) and "strong") or "") for i in range(len(chunks)) if not skip[0] <= i < skip[1])
     hits: list[tuple[int, str]] = [(i, strength) for i, strength in found if strength]
-    if not hits and (at := _wounding_weapon(chunks, skip)) is not None:
+    if not hits and (at := _killing_weapon(chunks, skip) or _wounding_weapon(chunks, skip)) is not None:
         hits = [(at, "strong")]
     if not hits and (at := _spoken_of(chunks, people, skip)) is not None:
         hits = [(at, "weak")]
@@ -157,6 +157,22 @@ def _spoken_of(chunks: Sequence[Chunk], people: People, skip: tuple[int, int]) -
             return i
     if find_assistants(chunks, people):
         return next(i for i, c in enumerate(chunks) if c.low.startswith("assist"))
+    return None
+
+
+def _killing_weapon(chunks: Sequence[Chunk], skip: tuple[int, int]) -> int | None:
+    """ "drones killed", "its aircraft had destroyed": a weapon as the subject of a verb of harm."""
+    if any(c.kind == "negative" for c in chunks) or _only_intercepted(chunks):
+        return None
+    for i, chunk in enumerate(chunks[:-1]):
+        if chunk.as_kind("weapon") is None or skip[0] <= i < skip[1] or not i:
+            continue
+        at = i + 1
+        while at < len(chunks) - 1 and chunks[at].low in {"had", "have", "has", "also", "later"}:
+            at += 1
+        verb = chunks[at].as_kind("outcome")
+        if verb is not None and verb.attr("form") in {"participle", "finite", "gerund", "damage"} and chunks[at + 1 : at + 2] != []:
+            return i
     return None
 
 

@@ -26,6 +26,7 @@ _NOT_NAMES = frozenset(
     "september october november december telegram twitter facebook whatsapp youtube instagram tiktok on in at it he she they we i israeli syrian turkish russian".split()
 )
 _SURE_POPULATION = 100_000
+_ASTRAY = 4
 _COUNTRY, _REGION, _PROVINCE = 6, 5, 4
 _BACK = 7
 _DIRECTIONS = frozenset(
@@ -71,7 +72,7 @@ class Geography:
             locative: Whether the words around it speak of a place.
             level: The precision that the noun beside it asks for ("province": 4).
         """
-        agreed = [e for e in mention.candidates if any(self.votes[c] > 0 for c in e.countries)]
+        agreed = [e for e in mention.candidates if any(self.votes[c] > 0 for c in e.countries) and not self._astray(e)]
         if mention.weak or mention.common:
             if not locative or not agreed:
                 return None
@@ -79,6 +80,12 @@ class Geography:
             sure = [e for e in mention.candidates if e.population >= _SURE_POPULATION or e.precision >= _PROVINCE]
             return sure[0] if len({e.country for e in mention.candidates}) == 1 and sure else None
         return max(agreed, key=lambda e: (max(self.votes[c] for c in e.countries), e.precision == level, e.precision == _COUNTRY, e.population, e.id))
+
+
+    def _astray(self, entry: Entry) -> bool:
+        """Whether a settlement lies in a country of which the document says nothing else, while it says much of another."""
+        here = max((self.scenes[c] for c in entry.countries), default=0)
+        return entry.precision < _REGION and self.scene is not None and self.scenes[self.scene] >= _ASTRAY * max(here, 1)
 
 
 @dataclass(frozen=True, slots=True)

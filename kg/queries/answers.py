@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | None
 _SUGGESTIONS: Final = 5
+_REASON: Final = 160
 _ACTORS: Final = (KG.StateForce, KG.Coalition, KG.ArmedGroup, KG.Organisation, KG.NewsOutlet, KG.Person, KG.UnnamedSource)
 _CLASSES: Final = {"actor": _ACTORS, "place": (KG.Place,), "strike": (KG.Strike,)}
 _NAMES: Final = (SKOS.prefLabel, SKOS.altLabel, KG.caseSensitiveLabel, RDFS.label)
@@ -57,7 +59,12 @@ def run(store: Queryable, name: str, values: Mapping[str, str]) -> Result:
             store has, or SPARQL that the engine refuses.
     """
     query = find(name)
-    columns, rows = _table(store.query(query.bound(values)))
+    sparql = query.bound(values)
+    try:
+        columns, rows = _table(store.query(sparql))
+    except QueryError as error:
+        # a parser lists all that it would have taken
+        raise QueryError(f"{name}: {shorten(error.message, _REASON, placeholder=' ...')}", hint=error.hint) from error
     if not rows:
         _check_names(store, query, values)
     return Result(query.question, columns, rows)

@@ -1,0 +1,26 @@
+"""``kg explain``: why a claim says what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003  # click reads the annotation's class at run time
+
+import click
+
+from kg import store
+from kg.cli import options
+from kg.cli.explaining import explain_iri
+
+
+@click.command()
+@click.argument("iri")
+@options.store
+@options.output
+def explain(iri: str, store_dir: Path, output: Path | None) -> int:
+    """Say where a claim, an account, a strike or a source comes from.
+
+    IRI may be written without its base, as in claim/77de. Printed are sentence, speaker, rules and reasons.
+    """
+    with store.open_read(store_dir) as opened:
+        text = explain_iri(opened, iri)
+    options.write(text, output)
+    return 0

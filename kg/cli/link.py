@@ -1,0 +1,24 @@
+"""``kg link``: which accounts stand together."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003  # click reads the annotation's class at run time
+
+import click
+
+from kg import pipeline, store
+from kg.cli import options
+
+
+@click.command()
+@options.store
+def link(store_dir: Path) -> int:
+    """Judge anew which accounts tell of one strike.
+
+    `kg build` does so too. What sources say stays as it is; only the tool's own judgements are replaced.
+    """
+    store.open_read(store_dir).close()  # a store that is missing is told, not made
+    with store.open_write(store_dir) as opened:
+        strikes, merged = pipeline.relink(opened)
+    click.echo(f"{strikes} strikes, {merged} of them told by several sources")
+    return 0

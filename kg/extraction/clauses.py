@@ -1,0 +1,35 @@
+"""Sentences that tell of two strikes by two strikers, parted where the second begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extraction.agents import is_striker
+from kg.extraction.chunks import Chunk
+from kg.extraction.people import People
+from kg.extraction.sentences import Sentence
+
+_PARTING = frozenset({"meanwhile", "while", "whereas"})
+
+
+def part(sentence: Sentence, chunks: tuple[Chunk, ...], people: People) -> Iterator[tuple[Sentence, tuple[Chunk, ...]]]:
+    """Yield a sentence, or its two halves where each names a striker and a strike of its own.
+
+    Args:
+        sentence: A sentence in the document's own voice.
+        chunks: Its chunks.
+        people: To resolve contextual names.
+    """
+    for at in range(1, len(chunks) - 1):
+        parts = chunks[at].text == ";" or (chunks[at].text == "," and chunks[at + 1].low in _PARTING)
+        if parts and _tells(chunks[:at], people) and _tells(chunks[at + 1 :], people):
+            yield replace(sentence, end=chunks[at - 1].end), chunks[:at]
+            yield from part(replace(sentence, start=chunks[at + 1].start), chunks[at + 1 :], people)
+            return
+    yield sentence, chunks
+
+
+def _tells(chunks: Sequence[Chunk], people: People) -> bool:
+    striker = next((i for i, c in enumerate(chunks) if is_striker(c, people)), None)
+    return striker is not None and any(c.kind == "trigger" and c.attr("class") != "weak" for c in chunks[striker + 1 : striker + 6])
