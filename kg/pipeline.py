@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -221,8 +221,14 @@ def _pool(workers: int) -> Iterator[Callable[[Document], Future[Extraction]]]:
         with _interrupts_held():  # a process that is started here inherits that
             return pool.submit(extract, document)
 
+    others = active_children()
     try:
         yield submit
+    except (KeyboardInterrupt, GeneratorExit):  # nobody wants the rest
+        for worker in active_children():
+            if worker not in others:
+                worker.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

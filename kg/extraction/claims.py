@@ -28,6 +28,12 @@ _UNCONFIRMED = (
     ("no", "comment"),
     ("declined", "comment"),
     ("no", "information"),
+    ("no", "immediate", "word"),
+    ("no", "immediate", "reports"),
+    ("no", "immediate", "information"),
+    ("no", "word"),
+    ("not", "immediately", "clear"),
+    ("could", "not", "be", "confirmed"),
 )
 _FORCES = frozenset({"StateForce", "Coalition", "ArmedGroup"})
 _GOVERNS = 8

@@ -18,6 +18,7 @@ _STRIKERS = frozenset({"StateForce", "Coalition", "ArmedGroup"})
 _PLATFORM_MODES: tuple[Mode, ...] = ("drone-strike", "helicopter-strike", "air-strike", "naval-strike")
 _MUNITION_MODES: tuple[Mode, ...] = ("missile-strike", "rocket-attack", "shelling")
 _NEAR = 8
+_BEFORE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], s
         weapons=weapons,
         count=_count(chunks, [i for i, _ in hits]),
         campaign=_campaign(chunks, trigger),
-        fresh=_has(chunks, "fresh"),
+        fresh=_fresh(chunks, trigger),
         definite=_definite(chunks, trigger),
         backing=_has(chunks, "backing"),
         rules=rules,
@@ -308,6 +309,18 @@ def _has(chunks: Sequence[Chunk], name: str) -> bool:
     index = lexicon.load(name).index
     lows = [word for c in chunks for word in c.low.replace("-", " ").split()]
     return any(lows[i : i + len(words)] == list(words) for i, low in enumerate(lows) for words, _ in index.get(low, ()))
+
+
+def _fresh(chunks: Sequence[Chunk], trigger: int) -> bool:
+    """Whether words set a strike apart: "another strike", or "Separately, ..." at the start."""
+    index = lexicon.load("fresh").index
+    lows = [c.low for c in chunks]
+    for at, low in enumerate(lows):
+        if at > 1 and not 0 < trigger - at <= _BEFORE:
+            continue
+        if any(lows[at : at + len(words)] == list(words) for words, _ in index.get(low, ())):
+            return True
+    return any(c.date is not None and c.date.words.lower().startswith(("earlier", "yesterday", "last")) for c in chunks[:2])
 
 
 def _definite(chunks: Sequence[Chunk], i: int) -> bool:

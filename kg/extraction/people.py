@@ -51,6 +51,7 @@ class People:
     roles: dict[str, Speaker] = field(default_factory=dict)
     subject: Speaker | None = None
     publisher: Actor | None = None
+    last_person: Speaker | None = None
 
     def heard(self, chunks: Sequence[Chunk], said: Speaker | None) -> None:
         """Note whom a sentence is about, so that "it said" in the next one can find him."""
@@ -58,6 +59,9 @@ class People:
             self.subject = said
             return
         actor = next((found for c in chunks if c.kind == "actor" and not c.located and _is_name(c) and (found := self.resolve(c))), None)
+        run = _name_run(chunks)
+        if len(run) > 1 and any(_is_role(c) or _is_rank(c) for c in chunks) and (person := self._person(chunks, None)):
+            self.last_person = person
         self.subject = Speaker(Claimant("named", actor), None, ("subject",)) if actor is not None and actor.kind not in _TARGETS else None
 
     def spoke(self, speaker: Speaker) -> None:
@@ -65,6 +69,7 @@ class People:
         self.last.append(speaker)
         actor = speaker.claimant.actor
         if actor is not None and actor.kind == "Person":
+            self.last_person = speaker
             self.persons.setdefault(actor.name.split()[-1].lower(), speaker)
 
     def resolve(self, chunk: Chunk) -> Actor | None:
@@ -126,7 +131,7 @@ class People:
         words = words[:stop]
         if not words or len(words) > _SHORT or words[-1].kind in {"number", "trigger", "outcome"} or words[-1].low in _PRONOUNS or not words[-1].text[0].isalpha():
             return None
-        head = words[-1].low.split()[-1]
+        head = "speaker" if words[-1].low in {"he", "she", "it", "they", "we", "both"} else words[-1].low.split()[-1]
         if head in _BODIES:
             name = " ".join(c.text for c in words if c.low not in _ARTICLES)
             return Speaker(Claimant("named", Actor(name, "Organisation", None, local=True)), None, ("body",))
@@ -222,6 +227,8 @@ class People:
         return Speaker(Claimant("named", self.authority.by_slug(slugs[0])), None, ("foretold",)) if len(slugs) == 1 else None
 
     def _recall(self, kind: str) -> Speaker | None:
+        if kind == "person" and self.last_person is not None:
+            return self.last_person
         for speaker in reversed(self.last):
             actor = speaker.claimant.actor
             if actor is not None and _fits(kind, actor):

@@ -60,6 +60,8 @@ class Floor:
     quoting: Attribution | None = None
     quoted_at: int = -99
     speech: Attribution | None = None
+    last: Attribution | None = None
+    spoke_at: int = -99
     spoken: dict[int, Attribution] = field(default_factory=dict)
 
 
@@ -76,6 +78,7 @@ def attribute(sentence: Sentence, number: int, chunks: Sequence[Chunk], floor: F
     if found is None:
         return _running_on(sentence, number, floor)
     found = replace(found, quotation=_quotation(sentence, chunks, found))
+    floor.last, floor.spoke_at = found, number
     floor.people.spoke(found.speaker)
     if found.quotation in {"direct", "mixed"}:
         floor.quoting, floor.quoted_at = found, number
@@ -91,7 +94,7 @@ def attribute(sentence: Sentence, number: int, chunks: Sequence[Chunk], floor: F
 def _running_on(sentence: Sentence, number: int, floor: Floor) -> Attribution | None:
     quote = next((q for q in sentence.quotes if q.start <= sentence.start), None)
     if quote is not None and quote.end >= sentence.end - 1:
-        speaker = floor.spoken.get(quote.start) or (floor.quoting if number - floor.quoted_at <= _NP_LIMIT else None)
+        speaker = floor.spoken.get(quote.start) or (floor.last if number - floor.spoke_at == 1 else None) or (floor.quoting if number - floor.quoted_at <= _NP_LIMIT else None)
         if speaker is not None:
             floor.quoted_at = number
             floor.spoken[quote.start] = speaker
@@ -107,7 +110,7 @@ def look_ahead(sentences: Sequence[Sentence], chunked: Sequence[Sequence[Chunk]]
         if not any(q.start < sentence.start and q.end < sentence.end for q in sentence.quotes):
             continue
         found = _find(sentence, chunks, floor)
-        if found is not None:
+        if found is not None and not {"anaphor", "somebody", "subject"} & set(found.rules):
             for quote in sentence.quotes:
                 floor.spoken.setdefault(quote.start, found)
 
