@@ -20,6 +20,7 @@ _READ: Final = "from pathlib import Path; from kg.model import Document; import 
 STEPS: Final = {
     _BARE: "pass",
     "import kg.cli": "import kg.cli",
+    "import kg.pipeline": "import kg.pipeline",
     "import kg.extraction.cascade": _CASCADE,
     "... and the authority file loaded": f"{_CASCADE}; from kg.authority import Authority; Authority.load()",
     "... and the gazetteer loaded": f"{_CASCADE}; Cascade.load()",

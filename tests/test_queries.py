@@ -47,10 +47,11 @@ FALLUJAH = "Air strike near Fallujah, 2016-06-29"
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Store]:
-    graph = NamedNode("https://w3id.org/strikekg/graph/test")
-    triples = parse(path=root / "tests" / "data" / "queries.ttl", format=RdfFormat.TURTLE)
+    triples = list(parse(path=root / "tests" / "data" / "queries.ttl", format=RdfFormat.TURTLE))
     with open_write(tmp_path_factory.mktemp("queries") / "store") as opened:
-        opened.replace_graph(graph, [Quad(one.subject, one.predicate, one.object, graph) for one in triples])
+        for name in ("one", "two"):  # each source's graph describes its actors and places: answers must not double
+            graph = NamedNode(f"https://w3id.org/strikekg/graph/{name}")
+            opened.replace_graph(graph, [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples])
         yield opened
 
 

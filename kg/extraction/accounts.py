@@ -131,6 +131,14 @@ def _is_generic(statement: Statement) -> bool:
     return trigger.kind == "trigger" and trigger.low.endswith("s") and trigger.attr("class") in {"noun", "semi"} and not says
 
 
+def _refers_back(statement: Statement) -> bool:
+    """ "condemned the bombing": a strike that was not told before and about which nothing is said."""
+    event = statement.event
+    if event is None or not event.definite or statement.sentence.kind == "headline":
+        return False
+    return not (event.attackers or event.weapons or event.targets or statement.time or statement.tolls or statement.sited)
+
+
 def _goes_on(statement: Statement) -> bool:
     """Whether totals go on: "These attacks left ...", "May: Four attacks left ..."."""
     chunks = statement.chunks
@@ -146,7 +154,7 @@ def _plain(claim: Claim) -> Claim:
 def _place(statement: Statement, drafts: list[Draft], current: Draft | None, campaign: Draft, *, listed: bool) -> Draft | None:
     """Return the draft that a statement belongs to: an old one, a new one, the campaign, or none."""
     event = statement.event
-    if _is_generic(statement):
+    if _is_generic(statement) or (current is None and _refers_back(statement)):
         return None
     if event is not None and event.strong:
         if listed and _is_list_line(statement):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kg.extraction.chunks import Chunk
 from kg.extraction.people import People
@@ -10,10 +11,10 @@ from kg.model import Actor, Certainty
 
 _STRIKERS = frozenset({"StateForce", "Coalition", "ArmedGroup"})
 _DOING = frozenset(
-    "conducted conduct conducts conducting carried carries launched launches launch launching executed executes executing fired fires "
+    "conducted conduct conducts conducting carry carried carries launched launches launch launching executed executes executing fired fires "
     "firing dropped resumed continued intensified renewed staged mounted directed waged killed kills kill killing wounded injured destroyed destroys bombed shelled struck hit hits targeted targets used attacked".split()
 )
-_FORCES = frozenset(
+ARMED: Final = frozenset(
     "forces force army military troops air warplanes warplane jets jet aircraft planes plane helicopters helicopter drones drone artillery "
     "fighter fighters navy ministry enemy occupation regime state forces' ground naval unmanned intensive heavy enemy’s act of alleged deadly own".split()
 )
@@ -41,6 +42,9 @@ def find_attackers(
     for i in [] if helped else hits:
         for at in _candidates(chunks, i, people, skip):
             found.setdefault(at)
+    for first, second in _either(chunks, people):
+        found.setdefault(first)
+        found.setdefault(second)
     if not found:
         for at in _believed(chunks, people):
             found.setdefault(at)
@@ -49,6 +53,15 @@ def find_attackers(
     if not actors:
         return (), None
     return tuple(actors.values()), _certainty(chunks, marked)
+
+
+def _either(chunks: Sequence[Chunk], people: People) -> Iterator[tuple[int, int]]:
+    """ "by either Xish or Yish jets"."""
+    for at in range(len(chunks) - 3):
+        after = chunks[at + 1 : at + 8]
+        strikers = [at + 1 + j for j, c in enumerate(after) if is_striker(c, people)]
+        if chunks[at].low == "either" and len(strikers) > 1 and any(c.low == "or" for c in after):
+            yield strikers[0], strikers[1]
 
 
 def is_striker(chunk: Chunk, people: People) -> bool:
@@ -106,7 +119,7 @@ def _is_scene(chunks: Sequence[Chunk], at: int, people: People) -> bool:
 def _passes(chunk: Chunk) -> bool:
     if chunk.kind in {"weapon", "hedge", "number", "trigger"}:
         return chunk.attr("class") not in {"verb", "semi-verb"}
-    return chunk.low in _FORCES | {"’", "'", "s", "-", "“", '"', "precision", "joint", "led", "cluster", "repeated", "recent", "such", "predawn", "indiscriminate"}
+    return chunk.low in ARMED | {"’", "'", "s", "-", "“", '"', "precision", "joint", "led", "cluster", "repeated", "recent", "such", "predawn", "indiscriminate"}
 
 
 def _is_struck(chunks: Sequence[Chunk], at: int, i: int) -> bool:
@@ -223,7 +236,7 @@ def _oblique(chunks: Sequence[Chunk], at: int) -> bool:
     j = at - 1
     while j >= 0 and (chunks[j].low in {"the", "a", "an"} or chunks[j].kind == "hedge"):
         j -= 1
-    if j > 0 and chunks[j].low == "of" and (chunks[j - 1].kind == "weapon" or chunks[j - 1].low in _FORCES):
+    if j > 0 and chunks[j].low == "of" and (chunks[j - 1].kind == "weapon" or chunks[j - 1].low in ARMED):
         return False
     return j >= 0 and chunks[j].low in {"against", "on", "in", "near", "with", "from", "controlled", "held", "into", "at", "over", "for", "targeting", "defeat", "defeating", "fighting", "fight", "combat", "of"}
 
@@ -245,8 +258,21 @@ def _believed(chunks: Sequence[Chunk], people: People) -> Iterator[int]:
         back = lows[max(0, at - 4) : at]
         phrase = " ".join(back)
         owned = any(mark in phrase for mark in ("belong to", "belonging to")) and any(c.kind == "weapon" for c in chunks[max(0, at - 9) : at])
-        if owned or any(mark in phrase for mark in ("attributed to", "blamed on", "believed to be", "believe were", "believed be")) or _is_behind(lows, at):
+        if owned or any(mark in phrase for mark in ("attributed to", "blamed on", "believed to be", "believe were", "believed be")) or _is_behind(lows, at) or _is_accused(lows, at) or _is_said_of(chunks, at):
             yield at
+
+
+def _is_accused(lows: Sequence[str], at: int) -> bool:
+    """ "X has been accused of", "X was blamed for"."""
+    after = list(lows[at + 1 : at + 5])
+    return any(a in {"accused", "blamed"} and "been" in after[:j] + ["been"] * (j > 0 and after[j - 1] in {"was", "were"}) for j, a in enumerate(after))
+
+
+def _is_said_of(chunks: Sequence[Chunk], at: int) -> bool:
+    """ "The drone that struck it was likely Xish"."""
+    ends = at + 1 == len(chunks) or chunks[at + 1].kind == "mark"
+    before = chunks[max(0, at - 3) : at]
+    return ends and is_adjective(chunks[at]) and any(c.low in {"was", "were"} for c in before) and any(c.as_kind("weapon") for c in chunks[:at])
 
 
 def _is_behind(lows: Sequence[str], at: int) -> bool:
@@ -281,7 +307,7 @@ def _hop(chunks: Sequence[Chunk], at: int, step: int) -> int | None:
             return j if linked and not _oblique(chunks, min(at, j)) else None
         if chunk.low in {"and", "or", ","}:
             linked = True
-        elif chunk.low not in _FORCES | {"the", "their", "its", "allied", "affiliated", "’", "'", "s", "armed", "either", "also", "known", "as", "opposition", "factions", "faction", "(", ")"}:
+        elif chunk.low not in ARMED | {"the", "their", "its", "allied", "affiliated", "’", "'", "s", "armed", "either", "also", "known", "as", "opposition", "factions", "faction", "(", ")"}:
             return None
         j += step
     return None

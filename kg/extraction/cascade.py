@@ -92,7 +92,7 @@ class Cascade:
         actors = self.authority.scan(text, sentence.start, sentence.end)
         places = self.gazetteer.scan(text, sentence.start, sentence.end)
         people.named.update(m.actor.slug for m in actors if m.how == "name" and m.actor.slug)
-        homes = Counter(home for m in actors if m.how == "demonym" and (home := self.authority.country(m.actor.slug or "")))
+        homes = Counter(home for m in actors if m.how != "contextual" and (home := self.authority.country(m.actor.slug or "")))
         geography.listen(places, homes.elements())
         return build(text, sentence, tokens, actors, places, published)
 

@@ -6,7 +6,7 @@ count nouns ("no casualties", "injuries"), running tolls ("the number of people 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.chunks import Chunk
@@ -49,6 +49,8 @@ def find_tolls(chunks: Sequence[Chunk], people: People) -> tuple[Toll, ...]:
     reading = _Reading(chunks, find_groups(chunks, people))
     found: dict[tuple[int, Outcome], Toll] = {}
     for i, chunk in enumerate(chunks):
+        if chunk.row is not None and chunk.row.id == "c-put-toll":
+            found.update({(g.first, "killed"): Toll(_figure("killed", g), g, chunk.row.id) for g in _running_toll(reading, i)})
         hit = chunk.as_kind("outcome")
         if hit is None or hit.row is None or hit.attr("form") in {"damage", "ignore"}:
             continue
@@ -56,8 +58,23 @@ def find_tolls(chunks: Sequence[Chunk], people: People) -> tuple[Toll, ...]:
             group = _denied(found_group) if _negated(chunks, i, hit) else found_group
             outcome = _OUTCOMES[hit.attr("outcome")]
             found.setdefault((group.first, outcome), Toll(_figure(outcome, group), group, hit.row.id))
+    for i, hit, group in _parts(reading, found):
+        outcome = _OUTCOMES[hit.attr("outcome")]
+        found.setdefault((group.first, outcome), Toll(_figure(outcome, group), group, hit.row.id if hit.row else str(i)))
     ordered = sorted(found.values(), key=lambda toll: (toll.group.first, toll.figure.outcome))
     return tuple(_carry(ordered, reading))
+
+
+def _parts(reading: _Reading, found: Mapping[tuple[int, Outcome], Toll]) -> Iterator[tuple[int, Chunk, Group]]:
+    """ "..., two of them badly", "..., including 12 in X": counts behind an outcome that they share."""
+    taken = {first for first, _ in found}
+    for group in reading.groups:
+        whole = next((g for g in reversed(reading.groups) if g.last <= group.first), None)
+        if group.first in taken or not _is_part(group, reading) or group.quantity.low is None or whole is None or whole.first not in taken:
+            continue
+        before = [(i, hit) for i, c in enumerate(reading.chunks[: group.first]) if (hit := c.as_kind("outcome")) and hit.attr("outcome") in _OUTCOMES]
+        if before and before[-1][1].attr("form") not in {"ignore", "zero-noun"}:
+            yield before[-1][0], before[-1][1], group
 
 
 def _negated(chunks: Sequence[Chunk], i: int, hit: Chunk) -> bool:
@@ -95,7 +112,11 @@ def _takes(toll: Toll, status: VictimStatus, reading: _Reading, *, counted: bool
 
 
 def _is_part(group: Group, reading: _Reading) -> bool:
-    return any(c.low in {"including", "among"} for c in reading.chunks[max(0, group.first - 5) : group.first])
+    before = reading.chunks[max(0, group.first - 5) : group.first]
+    after = reading.chunks[group.last : group.last + 2]
+    bracketed = any(c.text == "(" for c in before) and not any(c.text == ")" for c in before)
+    of_them = len(after) > 1 and after[0].low == "of" and after[1].low in {"them", "whom"}
+    return bracketed or of_them or any(c.low in {"including", "among"} for c in before)
 
 
 def _after_subject(toll: Toll, reading: _Reading) -> Toll:
@@ -121,6 +142,8 @@ def _groups_of(reading: _Reading, i: int, hit: Chunk) -> Sequence[Group]:
         return _right(reading, i)
     if form == "adjective" and i and reading.chunks[i - 1].low in {"the", "their", "his", "her"}:
         return ()  # "to bury the dead"
+    if form == "participle" and i and reading.chunks[i - 1].low == "who" and _near_group(reading, i):
+        return ()  # "militants who killed 11 policemen"
     if form == "participle":
         if not _passive(reading, i) and (found := _right(reading, i)):
             return found
@@ -167,7 +190,7 @@ def _right(reading: _Reading, i: int) -> list[Group]:
 
 
 def _linking(chunk: Chunk) -> bool:
-    return chunk.low in _LINKS | _ADVERBS | {"the"} or chunk.text in {",", "(", ")", "—", "–", "-", "'", "’"}
+    return chunk.low in _LINKS | _ADVERBS | {"the", "his", "her", "their", ":"} or chunk.text in {",", "(", ")", "—", "–", "-", "'", "’"}
 
 
 def _owned(reading: _Reading, group: Group) -> bool:
@@ -214,7 +237,11 @@ def _counted_noun(reading: _Reading, i: int, hit: Chunk) -> list[Group]:
     chunks = reading.chunks
     if any(c.low in {"information", "unknown", "regarding", "unclear", "whether"} for c in chunks[max(0, i - 5) : i]):
         return []
+    if any(c.low == "without" for c in chunks[max(0, i - 3) : i]):
+        return [Group(i, i + 1, Quantity(0, 0, "exact", "without"), "unspecified")]
     own = next((g for g in reading.groups if g.first <= i < g.last), None)
+    if own is not None and _zero_before(chunks, own.first):
+        return [replace(own, quantity=Quantity(0, 0, "exact", "no"), bare=False)]
     if own is not None:
         return [replace(own, bare=False)]
     before = reading.ending_at(i)
@@ -225,16 +252,20 @@ def _counted_noun(reading: _Reading, i: int, hit: Chunk) -> list[Group]:
     return []
 
 
+def _zero_before(chunks: Sequence[Chunk], at: int) -> bool:
+    return any(c.low == "without" for c in chunks[max(0, at - 3) : at])
+
+
 def _running_toll(reading: _Reading, i: int) -> list[Group]:
     at = i + 1
-    while at < len(reading.chunks) and at - i < _REACH:
+    while at < len(reading.chunks) and at - i < 2 * _REACH:
         group = reading.starting_at(at)
         if group is not None:
             counted = group.quantity.low is not None or group.quantity.high is not None
             return [replace(group, bare=False)] if counted else []
-        if reading.chunks[at].low in {"may", "could", "expected", "likely", "might"}:
+        if reading.chunks[at].low in {"may", "could", "expected", "likely", "might", "believed"} or reading.chunks[at].kind == "outcome":
             return []
-        if reading.chunks[at].kind not in {"word", "place", "date"} and reading.chunks[at].text != ",":
+        if reading.chunks[at].text in {".", ";", ":"}:
             return []
         at += 1
     return []

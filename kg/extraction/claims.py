@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extraction.agents import is_striker
 from kg.extraction.casualties import Toll, find_tolls
@@ -14,7 +14,7 @@ from kg.extraction.placing import Geography, Sited, after_dateline, find_places,
 from kg.extraction.sentences import Sentence
 from kg.extraction.speakers import Attribution
 from kg.extraction.targets import find_damage
-from kg.model import Actor, Certainty, Claim, Claimant, DamageFigure, Polarity, Target, TimeValue
+from kg.model import Actor, CasualtyFigure, Certainty, Claim, Claimant, DamageFigure, Polarity, Quantity, Target, TimeValue
 
 _UNCONFIRMED = (
     ("no", "confirmation"),
@@ -34,10 +34,14 @@ _UNCONFIRMED = (
     ("no", "word"),
     ("not", "immediately", "clear"),
     ("could", "not", "be", "confirmed"),
+    ("neither", "confirmed", "nor"),
 )
 _FORCES = frozenset({"StateForce", "Coalition", "ArmedGroup"})
 _GOVERNS = 8
 _CUE_DATE = 2
+_LATER = frozenset("died succumbed buried funeral mourned visited attended arrived hospital".split())
+_SAYING = frozenset("said says announced added told told reporters confirmed claimed accused denied warned".split())
+_ISSUED = frozenset("issued released published dated due scheduled".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def to_claim(text: str, statement: Statement) -> Claim:
     """Return the claim of a statement; its evidence is the sentence."""
     said, event = statement.attribution, statement.event
     polarity = _polarity(statement)
-    figures = tuple(toll.figure for toll in statement.tolls) if polarity != "unconfirmed" else ()
+    figures = tuple(_denied(toll.figure, polarity) for toll in statement.tolls) if polarity != "unconfirmed" else ()
     attackers = event.attackers if event and polarity != "unconfirmed" else ()
     end = statement.sentence.start + len(text[statement.sentence.start : statement.sentence.end].rstrip())
     return Claim(
@@ -119,6 +123,7 @@ def to_claim(text: str, statement: Statement) -> Claim:
         end=end,
         claimant=said.claimant if said else Claimant("source"),
         on_behalf_of=said.speaker.on_behalf_of if said else None,
+        relays=said.relays if said else None,
         cue=said.cue if said else None,
         quotation=said.quotation if said else "narrative",
         polarity=polarity,
@@ -136,6 +141,12 @@ def to_claim(text: str, statement: Statement) -> Claim:
         damage=statement.damage,
         rules=_rules(statement),
     )
+
+
+def _denied(figure: CasualtyFigure, polarity: Polarity) -> CasualtyFigure:
+    """In a denial "any civilians" are none."""
+    vague = figure.quantity.low is None and figure.quantity.high is None
+    return replace(figure, quantity=Quantity(0, 0, "exact", figure.quantity.words)) if vague and polarity == "negated" else figure
 
 
 def _targets(statement: Statement) -> tuple[Target, ...]:
@@ -159,7 +170,7 @@ def _polarity(statement: Statement) -> Polarity:
     lows = [c.low for c in statement.chunks]
     if any(_in_order(lows, words) for words in _UNCONFIRMED):
         return "unconfirmed"
-    if statement.attribution is not None and statement.attribution.denies:
+    if (statement.attribution is not None and statement.attribution.denies) or (statement.event is not None and statement.event.negated):
         return "negated"
     zeros = [toll.figure.quantity.high == 0 for toll in statement.tolls]
     return "negated" if zeros and all(zeros) else "affirmed"
@@ -186,11 +197,12 @@ def _certainty(statement: Statement) -> Certainty:
     skip = (statement.attribution.first, statement.attribution.last) if statement.attribution else (0, 0)
     for i, chunk in enumerate(statement.chunks):
         hedge = chunk.as_kind("hedge")
-        if hedge is None or skip[0] <= i < skip[1] or hedge.attr("scope") in {"none", "attacker"}:
+        if hedge is None or hedge.attr("scope") in {"none", "attacker"} or (skip[0] <= i < skip[1] and hedge.attr("scope") != "claim"):
             continue
         if own and hedge.attr("scope") == "any":
             continue
-        if i < anchor <= i + _GOVERNS or anchor < 0:
+        verb = any(c.as_kind("outcome") or c.kind == "trigger" for c in statement.chunks[i + 1 : i + 4])
+        if i < anchor <= i + _GOVERNS or anchor < 0 or (verb and hedge.attr("scope") != "attacker"):
             return "possible" if hedge.attr("certainty") == "possible" else "probable"
     return "certain"
 
@@ -223,8 +235,12 @@ def _updates(chunks: Sequence[Chunk]) -> bool:
 
 
 def _dates_the_cue(chunks: Sequence[Chunk], i: int, said: Attribution | None) -> bool:
+    if any(c.low in _ISSUED for c in chunks[max(0, i - 3) : i]) or any(c.low in _LATER for c in chunks[max(0, i - 4) : i]):
+        return True
     if said is None or said.cue is None:
         return False
+    if i < _CUE_DATE and said.cue.lower() in _SAYING:
+        return True  # "On Tuesday, X said"
     cue = next((j for j in range(said.first, said.last) if chunks[j].text == said.cue), None)
     if cue is None:
         return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction import lexicon
-from kg.extraction.agents import find_accused, find_assistants, find_attackers, owns_up
+from kg.extraction.agents import ARMED, find_accused, find_assistants, find_attackers, owns_up
 from kg.extraction.chunks import Chunk
 from kg.extraction.people import People
 from kg.extraction.speakers import Attribution
@@ -17,8 +17,12 @@ _INTERCEPTS = frozenset("intercepted intercept intercepts intercepting downed re
 _STRIKERS = frozenset({"StateForce", "Coalition", "ArmedGroup"})
 _PLATFORM_MODES: tuple[Mode, ...] = ("drone-strike", "helicopter-strike", "air-strike", "naval-strike")
 _MUNITION_MODES: tuple[Mode, ...] = ("missile-strike", "rocket-attack", "shelling")
+_LIFTED = frozenset({"semi-verb", "fire", "semi", "passive"})
 _NEAR = 8
 _BEFORE = 4
+_PLANNED = 6
+_DEEDS = frozenset("carry carried conduct conducted launch launched strike target bomb fire fired shell attack behind responsible".split())
+_BURSTS = frozenset({"exploded", "slammed", "impacted", "crashed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Event:
     fresh: bool
     definite: bool
     backing: bool
+    negated: bool
     rules: tuple[str, ...]
 
 
@@ -59,15 +64,16 @@ def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], s
         said: Who says it and how; denials and accusations read otherwise.
     """
     denies = said is not None and said.denies
+    own = speaker is not None and (owns_up(chunks, skip) or (said is not None and said.takes))
     found = ((i, _strength(chunks, i, people) or (denies and _gerund(chunks[i]) and "strong") or "") for i in range(len(chunks)) if not skip[0] <= i < skip[1])
     hits: list[tuple[int, str]] = [(i, strength) for i, strength in found if strength]
-    if not hits and (at := _killing_weapon(chunks, skip) or _wounding_weapon(chunks, skip)) is not None:
+    if not hits and (at := _harming_weapon(chunks, skip)) is not None:
         hits = [(at, "strong")]
     if not hits and (at := _spoken_of(chunks, people, skip)) is not None:
         hits = [(at, "weak")]
     if not hits:
         return None
-    strong = [i for i, strength in hits if strength == "strong"]
+    strong = [i for i, strength in hits if strength == "strong" or (own and chunks[i].attr("class") in _LIFTED)]
     if strong and _only_intercepted(chunks):
         return None
     if any(c.kind == "negative" and c.attr("note") == "always" for c in chunks):
@@ -79,10 +85,10 @@ def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], s
     weapons = _weapons(chunks, skip)
     attackers, certainty = find_attackers(chunks, [i for i, _ in hits], people, skip)
     if said is not None and said.accuses:
-        attackers, certainty = find_accused(chunks, skip[0], people) or attackers, certainty or "certain"
+        attackers, certainty = find_accused(chunks, skip[1], people) or attackers, certainty or "certain"
         attackers = tuple(a for a in attackers if a != said.claimant.actor)
         certainty = certainty if attackers else None
-    if not attackers and speaker is not None and (owns_up(chunks, skip) or (denies and _denies_deed(chunks, skip))):
+    if not attackers and speaker is not None and (own or (denies and _denies_deed(chunks, skip))):
         attackers, certainty = (speaker,), "certain"
     rows = [chunks[i].row for i, _ in hits]
     rules = tuple(row.id for row in rows if row is not None)
@@ -100,6 +106,7 @@ def find_event(chunks: Sequence[Chunk], people: People, skip: tuple[int, int], s
         fresh=_fresh(chunks, trigger),
         definite=_definite(chunks, trigger),
         backing=_has(chunks, "backing"),
+        negated=denies or (own and _disowned(chunks, skip)) or _has(chunks, "denials"),
         rules=rules,
     )
 
@@ -109,6 +116,8 @@ def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
     if chunk is None:
         return None
     kind = chunk.attr("class")
+    if kind in {"noun", "semi"} and _planned(chunks, i):
+        return None
     if kind in {"noun", "verb"}:
         if i and chunks[i - 1].low in {"to", "will", "would", "can", "could", "may", "might", "should"}:
             used = chunks[i - 1].low == "to" and any(c.low in {"used", "using"} for c in chunks[max(0, i - 6) : i])
@@ -133,7 +142,8 @@ def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
     if kind == "fire":
         return "strong" if _munition(chunks, i - 4, i + 7) and not chunk.low == "fire" else None
     if kind == "fall":
-        return "strong" if _munition(chunks, i - 4, i) else None
+        falls = any((w := c.as_kind("weapon")) and (w.attr("role") == "munition" or (w.attr("concept") == "drone" and chunk.low in _BURSTS)) for c in chunks[max(0, i - 4) : i])
+        return "strong" if falls else None
     if kind == "passive":
         return "strong" if any(c.kind == "weapon" for c in chunks[i : i + 8]) else "weak"
     return "weak"
@@ -142,6 +152,14 @@ def _strength(chunks: Sequence[Chunk], i: int, people: People) -> str | None:
 def _gerund(chunk: Chunk) -> bool:
     trigger = chunk.as_kind("trigger")
     return trigger is not None and trigger.attr("class") in {"semi-verb", "verb", "fire"} and trigger.low.endswith("ing")
+
+
+def _disowned(chunks: Sequence[Chunk], skip: tuple[int, int]) -> bool:
+    """ "our forces did not carry out any strike"."""
+    return any(
+        c.low in {"not", "never"} and not skip[0] <= i < skip[1] and any(a.kind == "trigger" or a.low in _DEEDS for a in chunks[i + 1 : i + 4])
+        for i, c in enumerate(chunks)
+    )
 
 
 def _denies_deed(chunks: Sequence[Chunk], skip: tuple[int, int]) -> bool:
@@ -161,12 +179,17 @@ def _spoken_of(chunks: Sequence[Chunk], people: People, skip: tuple[int, int]) -
     return None
 
 
+def _harming_weapon(chunks: Sequence[Chunk], skip: tuple[int, int]) -> int | None:
+    at = _killing_weapon(chunks, skip)
+    return _wounding_weapon(chunks, skip) if at is None else at
+
+
 def _killing_weapon(chunks: Sequence[Chunk], skip: tuple[int, int]) -> int | None:
     """ "drones killed", "its aircraft had destroyed": a weapon as the subject of a verb of harm."""
     if any(c.kind == "negative" for c in chunks) or _only_intercepted(chunks):
         return None
     for i, chunk in enumerate(chunks[:-1]):
-        if chunk.as_kind("weapon") is None or skip[0] <= i < skip[1] or not i:
+        if chunk.as_kind("weapon") is None or skip[0] <= i < skip[1]:
             continue
         at = i + 1
         while at < len(chunks) - 1 and chunks[at].low in {"had", "have", "has", "also", "later"}:
@@ -187,6 +210,15 @@ def _wounding_weapon(chunks: Sequence[Chunk], skip: tuple[int, int]) -> int | No
     return munitions[0] if hurt and munitions and by and _is_means(chunks, munitions[0]) else None
 
 
+def _planned(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a strike is only planned, threatened or feared."""
+    heads = lexicon.load("plans").index
+    if any(c.low in {"would", "could"} for c in chunks[i + 1 : i + _PLANNED]):
+        return True
+    lows = [c.low for c in chunks[max(0, i - _PLANNED) : i]]
+    return any(lows[at : at + len(words)] == list(words) for at, low in enumerate(lows) for words, _ in heads.get(low, ()))
+
+
 def _nominal(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether "strikes" is a noun here and not the verb of a headline."""
     if i == 0:
@@ -199,7 +231,7 @@ def _nominal(chunks: Sequence[Chunk], i: int) -> bool:
 
 def _armed_noun(chunks: Sequence[Chunk], i: int, people: People) -> bool:
     """Whether "attack" or "raid" stands with a weapon or directly behind the name of a striker."""
-    near = chunks[max(0, i - 3) : i]
+    near = chunks[max(0, i - 5) : i]
     if any(c.kind == "weapon" for c in near) or _weapon_after(chunks, i):
         return True
     at = i - 1
@@ -225,17 +257,30 @@ def _striker_before(chunks: Sequence[Chunk], i: int, people: People) -> bool:
     steps = 0
     while at >= 0 and steps < 9:
         chunk = chunks[at]
-        if chunk.kind in {"weapon", "trigger"} or _is_striker(chunk, people):
+        if chunk.as_kind("weapon") or (chunk.kind == "trigger" and chunk.attr("class") in {"noun", "semi", "verb"}):
             return True
-        if chunk.text in {";", ":", ".", "”"} or chunk.kind in {"outcome", "cue"} or chunk.low in {"that", "where", "when"}:
+        if _is_striker(chunk, people) and not _is_other(chunks, at, i):
+            return chunks[i].low not in _ON_FOOT
+        relative = chunk.low == "that" and at > 0 and chunks[at - 1].as_kind("weapon")
+        if chunk.text in {";", ":", ".", "”"} or chunk.kind in {"outcome", "cue"} or (chunk.low in {"that", "where", "when"} and not relative):
             return False
         at -= 1
         steps += 1
     return False
 
 
+_ON_FOOT = frozenset({"attacked", "attacking"})
+
+
+def _is_other(chunks: Sequence[Chunk], at: int, i: int) -> bool:
+    """ "The Xish pound hit a record low": an adjective of nationality with a noun that cannot strike."""
+    mention = chunks[at].actor
+    after = chunks[at + 1] if at + 1 < i else None
+    return mention is not None and mention.how == "demonym" and after is not None and after.kind == "word" and after.low not in ARMED
+
+
 def _munition(chunks: Sequence[Chunk], first: int, last: int) -> bool:
-    return any(c.kind == "weapon" or (c.kind == "trigger" and c.attr("class") == "noun") for c in chunks[max(0, first) : last])
+    return any(c.as_kind("weapon") or (c.kind == "trigger" and c.attr("class") == "noun") for c in chunks[max(0, first) : last])
 
 
 def _only_intercepted(chunks: Sequence[Chunk]) -> bool:
@@ -284,7 +329,8 @@ def most_telling(modes: Sequence[str]) -> Mode:
     """Return the mode that tells most: a platform before a munition, a munition before nothing."""
     for mode in (*_PLATFORM_MODES, *_MUNITION_MODES):
         if mode in modes:
-            return "shelling" if mode == "rocket-attack" and "shelling" in modes and modes.count("shelling") > modes.count(mode) else mode
+            # rockets and artillery together are shelling
+            return "shelling" if mode == "rocket-attack" and "shelling" in modes else mode
     return "unspecified"
 
 
@@ -302,7 +348,8 @@ def _count(chunks: Sequence[Chunk], hits: Sequence[int]) -> int | None:
 
 def _campaign(chunks: Sequence[Chunk], trigger: int) -> bool:
     since = next((i for i, c in enumerate(chunks) if c.date is not None and c.date.role == "since"), None)
-    return _has(chunks, "campaign") or _has(chunks, "backing") or (since is not None and since - trigger < _NEAR)
+    perfect = since is not None and any(a.low in {"has", "have"} and b.kind in {"outcome", "word", "trigger"} for a, b in zip(chunks, chunks[1:], strict=False))
+    return _has(chunks, "campaign") or _has(chunks, "backing") or perfect or (since is not None and since - trigger < _NEAR)
 
 
 def _has(chunks: Sequence[Chunk], name: str) -> bool:
@@ -326,5 +373,6 @@ def _fresh(chunks: Sequence[Chunk], trigger: int) -> bool:
 def _definite(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether the trigger is a noun that means a strike already told: "the attack"."""
     if chunks[i].attr("class") not in {"noun", "semi", "weak"}:
-        return False
+        weapon = next((j for j in range(i - 1, max(-1, i - 6), -1) if chunks[j].as_kind("weapon")), 0)
+        return weapon > 0 and chunks[weapon - 1].low == "the" and chunks[i].attr("class") != "fall"
     return any(c.low in {"the", "this", "that"} for c in chunks[max(0, i - 3) : i])

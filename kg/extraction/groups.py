@@ -15,6 +15,10 @@ _INNER = frozenset("of its the their his her other more additional innocent loca
 _FIGHTING = frozenset({"ArmedGroup", "StateForce", "Coalition"})
 _REACH = 6
 _NAME_MIN, _NAME_MAX, _NAME_REACH = 2, 5, 12
+_AFTER_COUNT = frozenset(
+    "and or were was are is have had has in on at by near from when while who as after since during including to with including dead more "
+    "others according the this that people overnight across around some many each there for but including seriously critically".split()
+)
 _THINGS = frozenset("life lives property properties infrastructure population areas objects targets facilities".split())
 _NO_NAMES = frozenset("the a an on in at it he she they we this that and but after according meanwhile however earlier later also one two".split())
 
@@ -73,9 +77,17 @@ def _counted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None:
     noun = next((i for i in range(end - 1, at, -1) if chunks[i].as_kind("victim")), None)
     if noun is None and (fighters := _fighters(chunks, at, end, quantity, people)):
         return fighters
+    if noun is None and end < len(chunks) and _a_thing(chunks, at):
+        return None
     if noun is None:
         return None if article else Group(at, at + 1, quantity, "unspecified", bare=True, definite=_definite(chunks, at))
     return _describe(chunks, at, noun + 1, quantity, people)
+
+
+def _a_thing(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a count stands before a plain noun, which is then no word for people: "40 camels"."""
+    after = chunks[at + 1]
+    return after.kind in {"word", "object", "weapon"} and after.low not in _INNER | _AFTER_COUNT and not after.low.endswith("ly")
 
 
 def _fighters(chunks: Sequence[Chunk], at: int, end: int, quantity: Quantity, people: People) -> Group | None:

@@ -132,10 +132,17 @@ class People:
         if not words or len(words) > _SHORT or words[-1].kind in {"number", "trigger", "outcome"} or words[-1].low in _PRONOUNS or not words[-1].text[0].isalpha():
             return None
         head = "speaker" if words[-1].low in {"he", "she", "it", "they", "we", "both"} else words[-1].low.split()[-1]
+        if len(words) == 1 and words[0].kind == "word" and words[0].text[0].isupper():
+            return Speaker(Claimant("named", Actor(words[0].text, "Person", None, local=True)), None, ("surname",))
         if head in _BODIES:
             name = " ".join(c.text for c in words if c.low not in _ARTICLES)
             return Speaker(Claimant("named", Actor(name, "Organisation", None, local=True)), None, ("body",))
         return Speaker(Claimant("unnamed", Actor(f"unnamed {head}", "UnnamedSource", None, local=True)), None, ("somebody",))
+
+    def person(self, chunks: Sequence[Chunk]) -> Speaker | None:
+        """Read a phrase as the name of a person, and as nothing else."""
+        words = [c for c in chunks if c.kind != "mark" or c.text in {"-", "."}]
+        return self._person(words, self._actor(words)) if words and _name_run(words) else None
 
     def with_role(self, speaker: Speaker, chunks: Sequence[Chunk]) -> Speaker:
         """Add the body that an apposition names: "Doe, commander of special operations for X"."""
@@ -166,7 +173,8 @@ class People:
         known = self.persons.get(run[-1].lower())
         if known is not None and (len(run) == 1 or known.claimant.actor is None or known.claimant.actor.name.endswith(run[-1])):
             return replace(known, on_behalf_of=known.on_behalf_of or actor)
-        has_role = any(_is_role(c) or _is_rank(c) for c in chunks)
+        first = next((i for i, c in enumerate(chunks) if c.text.startswith(run[0][:2])), 0)
+        has_role = any(_is_role(c) or _is_rank(c) for c in (chunks[:first] if len(run) == 1 else chunks))
         if len(run) < 2 and not has_role:
             return None
         if any(word.lower() in _OUTLETS for word in run):
@@ -286,9 +294,12 @@ def _name_run(chunks: Sequence[Chunk]) -> list[str]:
     run: list[str] = []
     for i, chunk in enumerate(chunks):
         if _is_name_word(chunk, i) or (run and chunk.kind in {"victim", "unnamed", "object"} and chunk.text[0].isupper()):
-            run.append(chunk.text)
-        elif chunk.text in {"-", "."} and run and i + 1 < len(chunks) and chunks[i + 1].text[:1].isupper():
-            run[-1] += "" if chunk.text == "-" else "."
+            joined = bool(run) and run[-1].endswith("-")
+            run = [*run[:-1], run[-1] + chunk.text] if joined else [*run, chunk.text]
+        elif chunk.text == "-" and run and i + 1 < len(chunks) and chunks[i + 1].start == chunk.end and chunks[i - 1].end == chunk.start:
+            run[-1] += "-"
+        elif chunk.text == "." and run and i + 1 < len(chunks) and chunks[i + 1].text[:1].isupper():
+            run[-1] += "."
         else:
             best = run if len(run) > len(best) else best
             run = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from kg.extraction.chunks import Chunk
 from kg.extraction.people import People, Speaker
 from kg.extraction.sentences import Sentence
-from kg.model import Claimant, Polarity, Quotation
+from kg.model import Actor, Claimant, Polarity, Quotation
 
 _SKIP_LEFT = frozenset("has have had also later earlier then further now just reportedly repeatedly would did not been itself again".split())
 _CLAUSE = frozenset("that which who where when while but because as after before although though".split())
@@ -29,6 +29,8 @@ class Attribution:
         first: Index of the first chunk of the attributing words (speaker and cue), ``last`` exclusive.
         denies: The cue is a denial.
         accuses: The cue is an accusation.
+        takes: The cue takes responsibility.
+        relays: From whom the claimant has it: "X, citing Y, said".
     """
 
     speaker: Speaker
@@ -38,6 +40,8 @@ class Attribution:
     last: int = 0
     denies: bool = False
     accuses: bool = False
+    takes: bool = False
+    relays: Actor | None = None
     colon: bool = False
     rules: tuple[str, ...] = ()
 
@@ -149,14 +153,26 @@ def _at_cue(sentence: Sentence, chunks: Sequence[Chunk], i: int, chunk: Chunk, f
     colon = chunks[-1].text == ":" and chunks[-1].end >= sentence.end - 1
     first, last = min(i, span[0]), max(i + 1, span[1])
     return Attribution(
-        speaker, chunk.text, "indirect", first, last, kind == "deny", kind == "accuse", colon, (cue.row.id, *speaker.rules)
+        speaker, chunk.text, "indirect", first, last, kind == "deny", kind == "accuse", kind == "responsibility", _cited(chunks, first, floor), colon, (cue.row.id, *speaker.rules)
     )
 
 
 def _is_passive(chunks: Sequence[Chunk], i: int) -> bool:
     """ "no casualties were reported" has no speaker."""
     before = [c.low for c in chunks[max(0, i - 2) : i]]
-    return bool(before) and before[-1] in {"was", "were", "been", "being", "an", "be"}
+    if i + 2 < len(chunks) and chunks[i + 1].low == "to" and chunks[i + 2].low in {"be", "have"}:
+        return True  # "two men said to be"
+    if before and (before[-1] in {"was", "were", "been", "being", "an", "be"} or before[-1].endswith("iest")):
+        return True
+    return bool(before) and before[-1] in {"first", "last", "most", "worst"}
+
+
+def _cited(chunks: Sequence[Chunk], first: int, floor: Floor) -> Actor | None:
+    at = next((j for j in range(first, len(chunks)) if (c := chunks[j].as_kind("cue")) and c.attr("type") == "citing"), None)
+    if at is None:
+        return None
+    _, speaker = _right(chunks, at + 1, floor)
+    return speaker.claimant.actor if speaker else None
 
 
 def _quoted(sentence: Sentence, chunk: Chunk) -> bool:
@@ -182,6 +198,9 @@ def _left(chunks: Sequence[Chunk], i: int, floor: Floor) -> tuple[tuple[int, int
         end -= 1
     if end > 0 and chunks[end - 1].text == "," and (found := _apposition(chunks, end - 1)) is not None:
         head, comma = found
+        name = floor.people.person(chunks[comma:end]) if not floor.people.person(chunks[head:comma]) else None
+        if name is not None and name.claimant.actor is not None and name.claimant.actor.kind == "Person":
+            return (head, end), floor.people.with_role(name, chunks[head:comma])
         speaker = floor.people.read(chunks[head:comma]) or floor.people.read(chunks[comma:end], headline=True)
         return (head, end), floor.people.with_role(speaker, chunks[comma:end]) if speaker else None
     start = end
@@ -205,7 +224,10 @@ def _apposition(chunks: Sequence[Chunk], comma: int) -> tuple[int, int] | None:
     other = comma - 1
     while other > 0 and chunks[other].text != "," and comma - other < 2 * _NP_LIMIT:
         other -= 1
-    if chunks[other].text != "," or other == 0 or any(c.kind == "trigger" for c in chunks[other:comma]):
+    inner = chunks[other + 1 : comma]
+    if chunks[other].text != "," or other == 0 or any(c.kind == "trigger" for c in inner):
+        return None
+    if inner and (inner[0].kind == "outcome" or (inner[0].low.endswith("ing") and inner[0].low not in {"citing", "quoting"})):
         return None
     start = other
     while start > 0 and other - start < 6 and not _stops(chunks, start - 1):
@@ -223,6 +245,9 @@ def _right(chunks: Sequence[Chunk], start: int, floor: Floor) -> tuple[tuple[int
         tail = end + 1
         while tail < len(chunks) and tail - end < _NP_LIMIT and not _ends(chunks, tail, end + 1):
             tail += 1
+        named = floor.people.person(chunks[end + 1 : tail])
+        if named is not None and (speaker.claimant.actor is None or speaker.claimant.actor.kind != "Person"):
+            return (start, tail), floor.people.with_role(named, chunks[start:end])
         speaker = floor.people.with_role(speaker, chunks[end + 1 : tail])
     return (start, end), speaker
 
