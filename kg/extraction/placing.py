@@ -26,7 +26,6 @@ _NOT_NAMES = frozenset(
     "september october november december telegram twitter facebook whatsapp youtube instagram tiktok on in at it he she they we i israeli syrian turkish russian".split()
 )
 _SURE_POPULATION = 100_000
-_ASTRAY = 4
 _COUNTRY, _REGION, _PROVINCE = 6, 5, 4
 _BACK = 7
 _DIRECTIONS = frozenset(
@@ -45,6 +44,7 @@ class Geography:
     gazetteer: Gazetteer
     votes: Counter[str] = field(default_factory=Counter)
     scenes: Counter[str] = field(default_factory=Counter)
+    support: dict[str, set[str]] = field(default_factory=dict)
 
     def listen(self, mentions: Iterable[PlaceMention], homes: Iterable[str]) -> None:
         """Weigh the countries named, those of sure places, and those of the actors."""
@@ -55,8 +55,11 @@ class Geography:
             weight = 4 if top.precision == _COUNTRY else 3 if top.precision == _PROVINCE or top.population >= _SURE_POPULATION else 1
             self.votes.update(dict.fromkeys(top.countries, weight))
             self.scenes.update(dict.fromkeys(top.countries, weight))
+            for country in top.countries:
+                self.support.setdefault(country, set()).add(top.name)
         for home in homes:
             self.votes[home] += 1
+            self.support.setdefault(home, set()).add("")
 
     @property
     def scene(self) -> str | None:
@@ -84,8 +87,9 @@ class Geography:
 
     def _astray(self, entry: Entry) -> bool:
         """Whether a settlement lies in a country of which the document says nothing else, while it says much of another."""
-        here = max((self.scenes[c] for c in entry.countries), default=0)
-        return entry.precision < _REGION and self.scene is not None and self.scenes[self.scene] >= _ASTRAY * max(here, 1)
+        if entry.precision >= _PROVINCE or self.scene is None or self.scene in entry.countries:
+            return False
+        return not any(self.support.get(c, set()) - {entry.name} for c in entry.countries)
 
 
 @dataclass(frozen=True, slots=True)
