@@ -37,11 +37,13 @@ VALUES: dict[str, dict[str, frozenset[str]]] = {
     "campaign": {},
     "cues": {"type": _CUES, "polarity": frozenset({"", *SCHEMES["polarity"]}), "certainty": frozenset({"", *SCHEMES["certainty"]})},
     "debris": {"kind": frozenset({"line", "start", "any"})},
+    "denials": {},
     "fresh": {},
     "hedges": {"certainty": frozenset(SCHEMES["certainty"]), "scope": frozenset({"any", "claim", "attacker", "none"})},
     "negatives": {NOTE: frozenset({"", "always"})},
     "objects": {"kind": frozenset("military vehicle infrastructure civilian place people other".split())},
     "outcomes": {"outcome": frozenset(SCHEMES["outcome"]), "form": _FORMS},
+    "plans": {},
     "ranks": {"kind": frozenset({"rank", "role", "title"})},
     "triggers": {"class": _TRIGGERS, "mode": _MODES},
     "unnamed": {},
@@ -87,7 +89,7 @@ def test_no_id_stands_in_two_families() -> None:
 def test_row_is_well_formed(name: str, row: Row) -> None:
     assert row.pattern == row.pattern.lower()
     assert all(alternatives(row))
-    assert {column: row[column] for column, known in VALUES[name].items() if row[column] not in known} == {}
+    assert {column: row[column] for column, known in VALUES.get(name, {}).items() if row[column] not in known} == {}
 
 
 @pytest.mark.parametrize(("name", "row"), ROWS, ids=IDS)

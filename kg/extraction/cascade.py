@@ -93,7 +93,8 @@ class Cascade:
         places = self.gazetteer.scan(text, sentence.start, sentence.end)
         people.named.update(m.actor.slug for m in actors if m.how == "name" and m.actor.slug)
         homes = Counter(home for m in actors if m.how != "contextual" and (home := self.authority.country(m.actor.slug or "")))
-        geography.listen(places, homes.elements())
+        others = [m for m in actors if m.actor.kind != "StateForce"]
+        geography.listen([p for p in places if not any(p.start < m.end and m.start < p.end for m in others)], homes.elements())
         return build(text, sentence, tokens, actors, places, published)
 
 

@@ -75,17 +75,17 @@ class Geography:
             locative: Whether the words around it speak of a place.
             level: The precision that the noun beside it asks for ("province": 4).
         """
-        agreed = [e for e in mention.candidates if any(self.votes[c] > 0 for c in e.countries) and not self._astray(e)]
+        agreed = [e for e in mention.candidates if any(self.votes[c] > 0 for c in e.countries) and not self.is_astray(e)]
         if mention.weak or mention.common:
             if not locative or not agreed:
                 return None
         elif not agreed:
-            sure = [e for e in mention.candidates if e.population >= _SURE_POPULATION or e.precision >= _PROVINCE]
+            sure = [e for e in mention.candidates if not self.is_astray(e) and (e.population >= _SURE_POPULATION or e.precision >= _PROVINCE)]
             return sure[0] if len({e.country for e in mention.candidates}) == 1 and sure else None
         return max(agreed, key=lambda e: (max(self.votes[c] for c in e.countries), e.precision == level, e.precision == _COUNTRY, e.population, e.id))
 
 
-    def _astray(self, entry: Entry) -> bool:
+    def is_astray(self, entry: Entry) -> bool:
         """Whether a settlement lies in a country of which the document says nothing else, while it says much of another."""
         if entry.precision >= _PROVINCE or self.scene is None or self.scene in entry.countries:
             return False
@@ -213,7 +213,7 @@ def _named(chunks: Sequence[Chunk], first: int, last: int, geography: Geography)
         if start < 0 or (start < first and chunks[start].low not in _SIDES):
             continue
         name = _words(chunks, start, end)
-        known = [e for e in geography.gazetteer.lookup(name) if any(geography.votes[c] for c in e.countries)]
+        known = [e for e in geography.gazetteer.lookup(name) if any(geography.votes[c] for c in e.countries) and not geography.isis_astray(e)]
         if known:
             return Sited(start, end, geography.gazetteer.to_place(known[0], name))
     return Sited(first, end, Place(_words(chunks, first, end), precision=1))
