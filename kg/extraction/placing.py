@@ -213,7 +213,7 @@ def _named(chunks: Sequence[Chunk], first: int, last: int, geography: Geography)
         if start < 0 or (start < first and chunks[start].low not in _SIDES):
             continue
         name = _words(chunks, start, end)
-        known = [e for e in geography.gazetteer.lookup(name) if any(geography.votes[c] for c in e.countries) and not geography.isis_astray(e)]
+        known = [e for e in geography.gazetteer.lookup(name) if any(geography.votes[c] for c in e.countries) and not geography.is_astray(e)]
         if known:
             return Sited(start, end, geography.gazetteer.to_place(known[0], name))
     return Sited(first, end, Place(_words(chunks, first, end), precision=1))
