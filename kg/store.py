@@ -72,8 +72,9 @@ def canonical_nquads(source: Store | Iterable[Quad]) -> bytes:
 class Store:
     """An open store: got from `open_write` or `open_read`, closed by ``with``."""
 
-    def __init__(self, folder: Path, minter: rdf.Minter, graphs: pyoxigraph.Store, lock: BinaryIO) -> None:
+    def __init__(self, folder: Path, minter: rdf.Minter, graphs: pyoxigraph.Store, lock: BinaryIO, *, writing: bool) -> None:
         """Take an opened database and the lock that guards it."""
+        self._writing = writing
         self.folder = folder
         self.minter = minter
         self._held: pyoxigraph.Store | None = graphs
@@ -89,6 +90,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of database and lock; a closed store cannot be used again."""
+        if self._held is not None and self._writing:
+            self._held.flush()  # else the next reader has to replay the log
         self._held = None
         self._lock.close()
 
@@ -97,8 +100,6 @@ class Store:
         if self._held is None:
             raise StoreError(f"The store {self.folder} is closed", hint="Open it again")
         return self._held
-
-    # --- sources ---
 
     def replace_source(self, extraction: Extraction) -> bool:
         """Keep a source's text, then replace its graph in one transaction; False where nothing changed."""
@@ -155,8 +156,6 @@ class Store:
     def _text_file(self, text_hash: str) -> Path:
         return self.folder / "texts" / f"{text_hash}.txt"
 
-    # --- shared graphs ---
-
     def replace_links(self, quads: Iterable[Quad]) -> bool:
         """Replace strikes and the tool's own judgements in one transaction; False where nothing changed."""
         return self.replace_graph(self.minter.graph("links"), quads)
@@ -182,8 +181,6 @@ class Store:
         self._graphs.extend(quads)
         _write_whole(mark, state.encode())
         return True
-
-    # --- any graph ---
 
     def graph(self, name: NamedNode) -> list[Quad]:
         """Return the quads of one graph, sorted; empty for one that is not there."""
@@ -278,7 +275,7 @@ def _open(folder: Path, base: str, *, writing: bool) -> Store:
         except (OSError, RuntimeError) as error:
             raise StoreError(f"The database of {folder} does not open: {error}", hint="Build it again, or name another folder") from error
         stack.pop_all()
-    return Store(folder, rdf.Minter(base), graphs, lock)
+    return Store(folder, rdf.Minter(base), graphs, lock, writing=writing)
 
 
 def _locked(folder: Path, *, writing: bool) -> BinaryIO:
