@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, islice
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from kg import evaluation, exports, rdf, shapes, store
@@ -21,10 +18,11 @@ from kg.errors import GoldError
 from kg.evaluation.rows import belongs
 from kg.extraction.cascade import EXTRACTORS
 from kg.linking import link as find_links
+from kg.processes import end_with_parent, interrupts_held
 from kg.readers import Skipped, read_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from kg.extraction.cascade import Cascade
@@ -90,13 +88,13 @@ def build(
     """
     summary = Summary()
     documents = _documents(read_paths(inputs, manifest), summary)
-    first = next(documents, None)
-    if first is not None:
-        with store.open_write(folder, base) as kept:
-            kept.load_reference()
-            wanted = set(_fill(kept, _extract(chain([first], documents), workers), summary, check=check, tick=tick))
-            summary.pruned = _prune(kept, wanted) if prune else 0
-            summary.strikes, summary.merged = relink(kept)
+    if (first := next(documents, None)) is None:
+        return summary
+    with store.open_write(folder, base) as kept, closing(_extract(chain([first], documents), workers)) as extractions:
+        kept.load_reference()
+        wanted = set(_fill(kept, extractions, summary, check=check, tick=tick))
+        summary.pruned = _prune(kept, wanted) if prune else 0
+        summary.strikes, summary.merged = relink(kept)
     return summary
 
 
@@ -199,7 +197,7 @@ def _extractor() -> Cascade:
     return EXTRACTORS[0].load()
 
 
-def _extract(documents: Iterator[Document], workers: int) -> Iterator[Extraction]:
+def _extract(documents: Iterator[Document], workers: int) -> Generator[Extraction]:
     """Extract in order, with at most a few documents per worker in memory."""
     if workers <= 1:
         yield from map(extract, documents)
@@ -215,10 +213,10 @@ def _extract(documents: Iterator[Document], workers: int) -> Iterator[Extraction
 def _pool(workers: int) -> Iterator[Callable[[Document], Future[Extraction]]]:
     """Yield what hands a document to a pool of processes; they end with this one, and Ctrl-C is this one's to answer."""
     # spawned, because a forked copy of a process that holds a database may not be used
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_watch_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent)
 
     def submit(document: Document) -> Future[Extraction]:
-        with _interrupts_held():  # a process that is started here inherits that
+        with interrupts_held():  # it may start a process
             return pool.submit(extract, document)
 
     others = active_children()
@@ -231,27 +229,3 @@ def _pool(workers: int) -> Iterator[Callable[[Document], Future[Extraction]]]:
         raise
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _watch_parent() -> None:
-    """Let a worker end when its parent is killed; the executor leaves it waiting for ever."""
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,3 +68,10 @@ def example_store(folder: Path) -> Path:
     """Build the example reports into a store and return it."""
     pipeline.build([EXAMPLES / "reports"], folder, manifest=EXAMPLES / "manifest.csv", check=False)
     return folder
+
+
+def fails(done: Done, message: str) -> None:
+    """Assert exit code 2, nothing on standard output, and one line that matches from its beginning."""
+    assert (done.status, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert re.match(message, done.err), done.err

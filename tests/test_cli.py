@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,6 +191,12 @@ class TestOtherCommands:
         done = run("evaluate", gold, "--texts", EXAMPLES / "reports", "--errors", "places", "--format", "json")
         assert {"documents", "fields", "errors"} == set(json.loads(done.out))
 
+    def test_evaluate_finds_the_manifest_beside_the_texts(self, run: Callable[..., Done]) -> None:
+        gold = (EXAMPLES / "gold" / "wire-abu-hamam.yaml", "--texts", EXAMPLES / "reports")
+        found = run("evaluate", *gold).out
+        assert found == run("evaluate", *gold, "--manifest", EXAMPLES / "manifest.csv").out
+        assert found != run("evaluate", *gold, "--no-manifest").out
+
 
 class TestOutput:
     """A file is there whole or not at all; a link stays a link, a device a device."""
@@ -204,10 +211,15 @@ class TestOutput:
     def test_old_file_stays_where_writing_ends_early(self, tmp_path: Path) -> None:
         file = tmp_path / "a.txt"
         file.write_text("old", encoding="utf-8")
-        with pytest.raises(InputError, match=r"a\.txt cannot be written: No space"), options.opened(file) as handle:
-            handle.write(b"new")
-            raise OSError(28, "No space left on device")
+        with pytest.raises(InputError, match=r"a\.txt cannot be written: No space"):
+            self.fill_the_disk(file)
         assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("a.txt", "old")]
+
+    @staticmethod
+    def fill_the_disk(file: Path) -> None:
+        with options.opened(file) as handle:
+            handle.write(b"new")
+            raise OSError(ENOSPC, "No space left on device")
 
     def test_link_stays_a_link(self, tmp_path: Path) -> None:
         (tmp_path / "link").symlink_to(tmp_path / "file")

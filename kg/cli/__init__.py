@@ -15,7 +15,6 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from typing import NoReturn
 
-FALLS_SHORT: Final = 1
 WRONG_INPUT: Final = 2
 STOPPED: Final = 130
 

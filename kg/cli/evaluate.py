@@ -19,7 +19,7 @@ from kg.cli import options
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    show_default="manifest.csv in that folder",
+    show_default="manifest.csv in that folder, else beside it",
     help="CSV with their metadata.",
 )
 @click.option("--no-manifest", is_flag=True, help="Read the texts without their metadata.")
@@ -58,8 +58,8 @@ def evaluate(  # noqa: PLR0917  # one parameter per option
 
 
 def _beside(texts: Path) -> Path | None:
-    path = texts / "manifest.csv"
-    return path if path.is_file() else None
+    paths = (texts / "manifest.csv", texts.resolve().parent / "manifest.csv")
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _as_text(scores: evaluation.Scores, missed: dict[str, list[str]]) -> str:

@@ -37,7 +37,7 @@ def _explain(store: Store, iri: str) -> Iterator[str]:
     if accounts:
         yield from _strike(store, iri, accounts)
         return
-    for record in store.records(with_text=True):
+    for record in store.records():
         if record.iri == iri:
             yield from _source(record)
         for account in record.accounts:
@@ -128,5 +128,6 @@ def _strike(store: Store, iri: str, accounts: list[str]) -> Iterator[str]:
         yield f"  account        {record.extraction.document.file}, {len(account.claims)} claims ({name})"
     for judgement in store.judgements("links"):
         if judgement.first in accounts and judgement.second in accounts:
-            yield f"  judged         {judgement.verdict} ({judgement.score:.2f}) by {judgement.by}"
+            pair = " and ".join(told[name][0].extraction.document.file for name in (judgement.first, judgement.second))
+            yield f"  judged         {judgement.verdict} ({judgement.score:.2f}) by {judgement.by}: {pair}"
             yield from (f"      {reason}" for reason in judgement.reasons)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +15,7 @@ from kg.cli import options
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kg.queries import Parameter
@@ -38,12 +41,24 @@ def query(words: tuple[str, ...], fmt: str, store_dir: Path, output: Path | None
         options.write(_listing(), output)
         return 0
     name, values = parameters(words)
-    with store.open_read(store_dir) as opened:
+    with store.open_read(store_dir) as opened, _ended_by_interrupt():
         result = queries.run(opened, name, values)
     on_screen = fmt == "table" and output is None and sys.stdout.isatty()
     text = queries.render(result, fmt, shutil.get_terminal_size().columns) if on_screen else queries.render(result, fmt)
     options.write(text, output)
     return 0
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: the engine does not heed it while it computes, and nothing is being written."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def parameters(words: tuple[str, ...]) -> tuple[str, dict[str, str]]:

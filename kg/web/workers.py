@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.processes import interrupts_held
 from kg.web.engine import Answer, Job, answer_jobs, refusal
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ class Pool:
         context = multiprocessing.get_context("spawn")  # a fork would copy the locks of the server's threads
         here, there = context.Pipe()
         process = context.Process(target=answer_jobs, args=(self._folder, there, self._limits.answer, self._limits.memory), daemon=True)
-        process.start()
+        with interrupts_held():  # until the worker itself ignores them
+            process.start()
         there.close()
         worker = _Worker(process, here)
         self._all.add(worker)
