@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import QueryError
 from kg.queries import Result, catalogue, find, run
@@ -95,6 +95,16 @@ class TestSourcesAttributingStrikes:
 
     def test_a_member_does_not_answer_for_its_coalition(self, store: Store) -> None:
         assert claims(ask(store, HEADLINE, actor="United States")) == ["a2-voice"]
+
+    @pytest.mark.parametrize(("theatre", "found"), [("SY", ["a1-doe", "a2-voice"]), ("IQ", ["a1-doe"])])
+    def test_a_member_answers_for_a_coalition_only_where_the_coalition_acts(self, store: Store, theatre: str, found: list[str]) -> None:
+        graph = NamedNode("https://w3id.org/strikekg/graph/theatre")
+        coalition, country = NamedNode("https://w3id.org/strikekg/actor/us-led-coalition"), NamedNode("https://w3id.org/strikekg/ontology#country")
+        store.replace_graph(graph, [Quad(coalition, country, Literal(theatre), graph)])
+        try:
+            assert claims(ask(store, HEADLINE, actor="US-led coalition")) == found
+        finally:
+            store.replace_graph(graph, ())
 
     def test_an_air_force_answers_for_its_state(self, store: Store) -> None:
         assert pick(ask(store, HEADLINE, actor="Iraq"), "blames") == [("Iraqi Air Force",), ("Iraq",)]
