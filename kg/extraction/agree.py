@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kg.model import CasualtyFigure, Claim
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import CasualtyFigure, Claim
 
 
 def same_people(claims: Sequence[Claim]) -> list[Claim]:
@@ -21,12 +24,12 @@ def same_people(claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         for figure in claim.casualties:
             if figure.status != "unspecified" and figure.quantity.high != 0 and _counted(figure):
-                told.setdefault(_key(figure), set()).add(figure)
+                told.setdefault(_people(figure), set()).add(figure)
     return [replace(claim, casualties=tuple(_settled(figure, told) for figure in claim.casualties)) for claim in claims]
 
 
 def _settled(figure: CasualtyFigure, told: dict[tuple[str, int | None, int | None], set[CasualtyFigure]]) -> CasualtyFigure:
-    others = told.get(_key(figure), set())
+    others = told.get(_people(figure), set())
     statuses = {other.status for other in others}
     if figure.status != "unspecified" or statuses != {"civilian"}:
         return figure
@@ -37,5 +40,5 @@ def _counted(figure: CasualtyFigure) -> bool:
     return figure.quantity.low is not None and figure.quantity.high is not None
 
 
-def _key(figure: CasualtyFigure) -> tuple[str, int | None, int | None]:
+def _people(figure: CasualtyFigure) -> tuple[str, int | None, int | None]:
     return figure.outcome, figure.quantity.low, figure.quantity.high

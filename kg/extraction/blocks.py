@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kg.extraction import lexicon
 from kg.extraction.tokens import tokenize
 
-Kind = Literal["headline", "body", "label", "debris"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
+Kind = Literal["headline", "body", "label", "debris"]
 _LINE = re.compile(r"[^\r\n]+")
 _TERMINAL = re.compile(r"(?<!\.\.)[.!?:;][\"”’'»)\]]*\s*$")
 _TEASER = re.compile(r"(?:\.\.|…)[\"”’']*\s*$")
 _SITE_SUFFIX = re.compile(r"\s+[•·|–—-]\s+[^•·|–—-]{2,60}$")
 _BULLET = re.compile(r"^[\s•·*▪◦.\-–—]*(?=\S)")
 _BODY_WORDS = 12
+"""A line without an end is body from this length on, in words."""
 _HEADLINE_WORDS = 4
+"""Shorter lines above the body are labels."""
 _FEW_HEADLINES = 3
+"""More headlines than these are a menu."""
+_ENDED_WORDS = 6
+"""A line that ends like a sentence is body from this length on, in words."""
 _CUT = 30
+"""Code points from which on a line that begins another one repeats it, and not by chance."""
+_SHORT = 300
+"""Code points up to which a line that only begins like debris is debris."""
+_SCANNED = 400
+"""Code points of a line that are searched for debris."""
 _WRAP_WIDTH = 45
+"""Code points from which on a line may be one of a hard-wrapped paragraph."""
 _ARTICLE = frozenset({"the", "a", "an"})
 
 
@@ -43,9 +55,11 @@ def find_blocks(text: str, title: str | None = None, publisher: str | None = Non
         publisher: The publisher, whose name is trimmed from the end of a headline.
     """
     raw = _unwrap(text, [_trim(text, m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()])
-    bodies = [i for i, block in enumerate(raw) if _is_body(text, block)]
+    debris = [_is_debris(text, block) for block in raw]
+    bodies = [i for i, block in enumerate(raw) if not debris[i] and _is_body(text, block)]
     first, last = (bodies[0], bodies[-1]) if bodies else (len(raw), -1)
-    blocks = [replace(block, kind=_kind(text, block, i, first, last, title)) for i, block in enumerate(raw)]
+    kinds: list[Kind] = ["debris" if debris[i] else _kind(text, block, i, first, last, title) for i, block in enumerate(raw)]
+    blocks = [replace(block, kind=kind) for block, kind in zip(raw, kinds, strict=True)]
     return tuple(_without_repeats(text, _few_headlines(text, blocks, title), publisher))
 
 
@@ -66,7 +80,9 @@ def _without_repeats(text: str, blocks: list[Block], publisher: str | None) -> l
         trimmed = _without_site(text, block, publisher) if block.kind == "headline" else block
         key = _fold(text[trimmed.start : trimmed.end])
         if trimmed.kind in {"headline", "body"} and _repeats(key, seen):
-            cut = next((i for i, old in enumerate(out) if old.kind == "headline" and _cut_short(_fold(text[old.start : old.end]), key)), None)
+            cut = next(
+                (i for i, old in enumerate(out) if old.kind == "headline" and _cut_short(_fold(text[old.start : old.end]), key)), None
+            )
             if cut is None:
                 trimmed = replace(trimmed, kind="debris")
             else:
@@ -111,14 +127,10 @@ def _words(text: str, block: Block) -> int:
 def _is_body(text: str, block: Block) -> bool:
     words = _words(text, block)
     ended = bool(_TERMINAL.search(text[block.start : block.end]))
-    if _debris_row(text, block):
-        return False
-    return (ended and words >= 6) or words >= 4 * _BODY_WORDS
+    return (ended and words >= _ENDED_WORDS) or words >= 4 * _BODY_WORDS
 
 
 def _kind(text: str, block: Block, at: int, first: int, last: int, title: str | None) -> Kind:
-    if _debris_row(text, block):
-        return "debris"
     if at < first:
         return "headline" if _is_headline(text, block, title) else "label"
     if _TERMINAL.search(text[block.start : block.end]):
@@ -140,8 +152,8 @@ def _is_title(text: str, block: Block, title: str) -> bool:
     return bool(line and known) and (known.startswith(line) or line.startswith(known))
 
 
-def _debris_row(text: str, block: Block) -> bool:
-    tokens = tokenize(text, block.start, min(block.end, block.start + 400))
+def _is_debris(text: str, block: Block) -> bool:
+    tokens = tokenize(text, block.start, min(block.end, block.start + _SCANNED))
     words = [i for i, token in enumerate(tokens) if token.is_word or token.text == "©"]
     if not words:
         return True
@@ -154,7 +166,7 @@ def _debris_row(text: str, block: Block) -> bool:
 
 
 def _opens(match: lexicon.Match, words: list[int], block: Block) -> bool:
-    short = block.end - block.start < 300
+    short = block.end - block.start < _SHORT
     return match.first == words[0] and short
 
 
@@ -179,4 +191,4 @@ def _cut_short(old: str, key: str) -> bool:
 
 
 def _repeats(key: str, seen: set[str]) -> bool:
-    return key in seen or any(len(key) > 30 and (old.startswith(key) or key.startswith(old)) for old in seen if len(old) > 30)
+    return key in seen or any(len(key) > _CUT and (old.startswith(key) or key.startswith(old)) for old in seen if len(old) > _CUT)

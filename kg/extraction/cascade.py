@@ -11,19 +11,18 @@ from kg.extraction import lexicon
 from kg.extraction.accounts import gather
 from kg.extraction.blocks import Block, find_blocks
 from kg.extraction.chunks import Chunk, build
-from kg.extraction.claims import read_statement
 from kg.extraction.clauses import part
+from kg.extraction.geography import COUNTRY, Geography
 from kg.extraction.people import People
-from kg.extraction.placing import Geography
 from kg.extraction.sentences import Sentence, find_sentences
 from kg.extraction.speakers import Floor, attribute, look_ahead
+from kg.extraction.statements import read_statement
 from kg.extraction.tokens import tokenize
 from kg.gazetteer import Gazetteer
-from kg.values.dates import find_dates
 from kg.model import Actor, Document, Extraction, Place
+from kg.values.dates import find_dates
 
 NAME = "cascade 0.1"
-_COUNTRY = 6
 
 
 class Extractor(Protocol):
@@ -84,7 +83,7 @@ class Cascade:
         for block in blocks:
             if block.kind == "label":
                 entries = self.gazetteer.lookup(text[block.start : block.end].strip(" :"))
-                out += [(block.start, self.gazetteer.to_place(entry, entry.name)) for entry in entries[:1] if entry.precision == _COUNTRY]
+                out += [(block.start, self.gazetteer.to_place(entry, entry.name)) for entry in entries[:1] if entry.precision == COUNTRY]
         return out
 
     def _chunks(self, text: str, sentence: Sentence, published: str | None, people: People, geography: Geography) -> tuple[Chunk, ...]:

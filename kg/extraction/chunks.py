@@ -6,7 +6,6 @@ the longer wins, then the one whose kind stands earlier in ``_RANK``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -15,15 +14,31 @@ from kg.values.dates import DateMention, find_dates
 from kg.values.quantities import QuantityMention, find_quantities
 
 if TYPE_CHECKING:
-    from kg.authority import ActorMention, Authority
+    from collections.abc import Iterator, Sequence
+
+    from kg.authority import ActorMention
     from kg.extraction.sentences import Sentence
     from kg.extraction.tokens import Token
-    from kg.gazetteer import Gazetteer, PlaceMention
+    from kg.gazetteer import PlaceMention
+    from kg.model import Quantity
 
 Kind = Literal[
-    "word", "mark", "actor", "place", "date", "number", "weapon", "trigger", "negative", "object", "victim", "outcome", "cue", "hedge", "unnamed"
+    "word",
+    "mark",
+    "actor",
+    "place",
+    "date",
+    "number",
+    "weapon",
+    "trigger",
+    "negative",
+    "object",
+    "victim",
+    "outcome",
+    "cue",
+    "hedge",
+    "unnamed",
 ]
-
 _RANK: tuple[Kind, ...] = (
     "negative",
     "date",
@@ -50,9 +65,10 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     ("hedge", "hedges"),
     ("unnamed", "unnamed"),
 )
-
-
-_LOCATIVE = frozenset("in across inside throughout within over into near outside from around to northern southern eastern western north south east west".split())
+_LOCATIVE = frozenset(
+    "in across inside throughout within over into near outside from around to northern southern eastern western north south east "
+    "west".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,16 @@ class Chunk:
         """Return this chunk read as ``kind``, or ``None`` if it cannot be."""
         if self.kind == kind:
             return self
-        return next((other for other in self.also if other.kind == kind), None)
+        for other in self.also:
+            if other.kind == kind:
+                return other
+        return None
+
+    @property
+    def count(self) -> Quantity | None:
+        """How many, where the chunk is a number that counts something."""
+        number = self.as_kind("number")
+        return number.number.quantity if number is not None and number.number is not None and number.number.unit == "count" else None
 
     def attr(self, column: str) -> str:
         """Return a column of the lexicon row, empty where there is none."""
@@ -105,9 +130,9 @@ def build(
     for chunk in found:
         if not any(chunk.start < other.end and other.start < chunk.end for other in kept):
             rivals = tuple(o for o in found if o is not chunk and (o.start, o.end) == (chunk.start, chunk.end))
-            kept.append(_with(chunk, rivals))
+            kept.append(replace(chunk, also=rivals) if rivals else chunk)
     kept.sort(key=lambda c: c.start)
-    return tuple(_locate(list(_fill(text, tokens, kept))))
+    return tuple(_locate(list(_fill(tokens, kept))))
 
 
 def _locate(chunks: list[Chunk]) -> Iterator[Chunk]:
@@ -122,7 +147,10 @@ def _locate(chunks: list[Chunk]) -> Iterator[Chunk]:
 
 def _behind(chunks: Sequence[Chunk], at: int) -> bool:
     back = at - 1
-    while back >= 0 and (chunks[back].low in {"the", "northern", "southern", "eastern", "western", "central", "and", ",", "-"} or chunks[back].kind == "place"):
+    while back >= 0 and (
+        chunks[back].low in {"the", "northern", "southern", "eastern", "western", "central", "and", ",", "-"}
+        or chunks[back].kind == "place"
+    ):
         if chunks[back].low in {"and", ","} and not (back and chunks[back - 1].as_kind("place")):
             return False
         back -= 1
@@ -131,13 +159,7 @@ def _behind(chunks: Sequence[Chunk], at: int) -> bool:
 
 def _owns_place(chunks: Sequence[Chunk], at: int) -> bool:
     after = chunks[at + 1 : at + 6]
-    return len(after) > 2 and after[0].text in {"’", "'"} and after[1].low == "s" and any(c.kind == "place" for c in after[2:])  # noqa: PLR2004  # mark, s, place
-
-
-def _with(chunk: Chunk, rivals: tuple[Chunk, ...]) -> Chunk:
-    if not rivals:
-        return chunk
-    return replace(chunk, also=rivals)
+    return [c.low for c in after[:2]] in (["’", "s"], ["'", "s"]) and any(c.kind == "place" for c in after[2:])
 
 
 def _mentions(
@@ -148,10 +170,12 @@ def _mentions(
     places: Sequence[PlaceMention],
     published: str | None,
 ) -> Iterator[Chunk]:
+    arms: list[lexicon.Match] = []
     for kind, family in _FAMILIES:
         for match in lexicon.load(family).scan(tokens):
             yield _chunk(text, kind, match.start, match.end, row=match.row)
-    arms = [m for family in ("triggers", "weapons") for m in lexicon.load(family).scan(tokens)]
+            if kind in {"trigger", "weapon"}:
+                arms.append(match)
     for actor in actors:
         end = min((m.start for m in arms if actor.start < m.start < actor.end and m.end == actor.end), default=actor.end)
         name = text[actor.start : end].rstrip(" -\u00a0")
@@ -171,13 +195,12 @@ def _chunk(text: str, kind: Kind, start: int, end: int, **values: object) -> Chu
     return Chunk(kind, start, end, words.lower(), words, **values)  # type: ignore[arg-type]  # one keyword per kind
 
 
-def _fill(text: str, tokens: Sequence[Token], kept: Sequence[Chunk]) -> Iterator[Chunk]:
+def _fill(tokens: Sequence[Token], kept: Sequence[Chunk]) -> Iterator[Chunk]:
     at = 0
     for token in tokens:
         while at < len(kept) and kept[at].end <= token.start:
             at += 1
-        if at < len(kept) and kept[at].start < token.end:
-            if token.start <= kept[at].start:
-                yield kept[at]
-            continue
-        yield Chunk("word" if token.is_word else "mark", token.start, token.end, token.low, text[token.start : token.end])
+        if at == len(kept) or kept[at].start >= token.end:
+            yield Chunk("word" if token.is_word else "mark", token.start, token.end, token.low, token.text)
+        elif token.start <= kept[at].start:
+            yield kept[at]

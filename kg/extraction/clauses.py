@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kg.extraction.agents import is_striker
-from kg.extraction.chunks import Chunk
-from kg.extraction.people import People
-from kg.extraction.sentences import Sentence
+from kg.extraction.strikers import is_striker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.chunks import Chunk
+    from kg.extraction.people import People
+    from kg.extraction.sentences import Sentence
 
 _PARTING = frozenset({"meanwhile", "while", "whereas"})
 

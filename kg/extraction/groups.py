@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.extraction import lexicon
-from kg.extraction.chunks import Chunk
-from kg.extraction.people import People
+from kg.extraction.strikers import FORCES
+from kg.extraction.wording import has_word
 from kg.model import Actor, Quantity, VictimStatus
 
-_PLURAL = frozenset("people children men women personnel troops militiamen servicemen policemen fighters others victims gunmen civilians".split())
-_INNER = frozenset("of its the their his her other more additional innocent local young little old elderly alleged armed so called hardcore pro".split())
-_FIGHTING = frozenset({"ArmedGroup", "StateForce", "Coalition"})
-_REACH = 6
-_NAME_MIN, _NAME_MAX, _NAME_REACH = 2, 5, 12
-_AFTER_COUNT = frozenset(
-    "and or were was are is have had has in on at by near from when while who as after since during including to with including dead more "
-    "others according the this that people overnight across around some many each there for but including seriously critically".split()
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.chunks import Chunk
+    from kg.extraction.people import People
+
+_PLURAL = frozenset(
+    "people children men women personnel troops militiamen servicemen policemen fighters others victims gunmen civilians".split()
 )
+_INNER = frozenset(
+    "of its the their his her other more additional innocent local young little old elderly alleged armed so called hardcore pro".split()
+)
+_REACH = 6
+"""How many chunks may belong to a group, from its count to its noun."""
+_NAME_MIN, _NAME_MAX, _NAME_REACH = 2, 5, 12
+"""Words of a person's name, and how far behind it "was killed" is looked for."""
+_AFTER_COUNT = frozenset(
+    "and or were was are is have had has in on at by near from when while who as after since during including to with including "
+    "dead more others according the this that people overnight across around some many each there for but including seriously "
+    "critically".split()
+)
+_NO_ADJECTIVES = frozenset("and or were was who in from at by on to have had has are is".split())
+_OWNERS = frozenset("’ ' s - backed military".split())
+_OWNER_REACH = 3
+"""How many chunks before its noun a group without a count may begin: "X-backed militants"."""
 _THINGS = frozenset("life lives property properties infrastructure population areas objects targets facilities".split())
-_NO_NAMES = frozenset("the a an on in at it he she they we this that and but after according meanwhile however earlier later also one two".split())
+_NO_NAMES = frozenset(
+    "the a an on in at it he she they we this that and but after according meanwhile however earlier later also one two".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,16 @@ class Group:
     rules: tuple[str, ...] = ()
 
 
+def is_counted(quantity: Quantity) -> bool:
+    """Whether a quantity has a bound, as "dozens" has none."""
+    return quantity.low is not None or quantity.high is not None
+
+
+def zero(words: str) -> Quantity:
+    """Return none at all, in the words that say so."""
+    return Quantity(0, 0, "exact", words)
+
+
 def find_groups(chunks: Sequence[Chunk], people: People) -> tuple[Group, ...]:
     """Return the groups of people in a sentence, left to right, without overlap."""
     out: list[Group] = []
@@ -58,12 +86,7 @@ def find_groups(chunks: Sequence[Chunk], people: People) -> tuple[Group, ...]:
 
 
 def _count(chunk: Chunk) -> Quantity | None:
-    number = chunk.as_kind("number")
-    if number is not None and number.number is not None and number.number.unit == "count":
-        return number.number.quantity
-    if chunk.low == "another":
-        return Quantity(1, 1, "exact", chunk.text)
-    return None
+    return Quantity(1, 1, "exact", chunk.text) if chunk.count is None and chunk.low == "another" else chunk.count
 
 
 def _counted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None:
@@ -91,11 +114,11 @@ def _a_thing(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _fighters(chunks: Sequence[Chunk], at: int, end: int, quantity: Quantity, people: People) -> Group | None:
-    """ "five Xish-backed militiamen", where the name of the group ends in the noun."""
+    """Fighters whose noun ends the name of their group: "five Xish-backed militiamen"."""
     for i in range(end - 1, at, -1):
-        rows = lexicon.load("victims").index.get(chunks[i].low.split()[-1], ()) if chunks[i].kind == "actor" else ()
-        if rows and rows[0][1]["status"] == "combatant":
-            return Group(at, i + 1, quantity, "combatant", people.resolve(chunks[i]), rules=(rows[0][1].id,))
+        row = lexicon.load("victims").first_row(chunks[i].low.split()[-1]) if chunks[i].kind == "actor" else None
+        if row is not None and row["status"] == "combatant":
+            return Group(at, i + 1, quantity, "combatant", people.resolve(chunks[i]), rules=(row.id,))
     return None
 
 
@@ -115,7 +138,7 @@ def _inside(chunks: Sequence[Chunk], at: int) -> bool:
 def _adjective(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether a plain word stands directly before a noun for people or before another such word."""
     word = chunks[at].low
-    if word.endswith(("ly", "ing")) or word in {"and", "or", "were", "was", "who", "in", "from", "at", "by", "on", "to", "have", "had", "has", "are", "is"}:
+    if word.endswith(("ly", "ing")) or word in _NO_ADJECTIVES:
         return False
     following = chunks[at + 1 : at + 4]
     return any(c.as_kind("victim") or c.kind == "actor" for c in following) or word in {"backed", "held"}
@@ -128,7 +151,7 @@ def _uncounted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None
     if victim.low == "civilian" and at + 1 < len(chunks) and (chunks[at + 1].kind in {"object", "victim"} or chunks[at + 1].low in _THINGS):
         return None  # "civilian homes", "civilian life"
     first = at
-    while first > 0 and at - first < 3 and (chunks[first - 1].kind == "actor" or chunks[first - 1].low in {"’", "'", "s", "-", "backed", "military"}):
+    while first > 0 and at - first < _OWNER_REACH and (chunks[first - 1].kind == "actor" or chunks[first - 1].low in _OWNERS):
         first -= 1
     last_word = victim.low.split()[-1]
     plural = last_word.endswith("s") or last_word in _PLURAL
@@ -148,7 +171,7 @@ def _person(chunks: Sequence[Chunk], at: int) -> Group | None:
         outcome = chunks[i].as_kind("outcome")
         if outcome is not None:
             hurt = outcome.attr("form") == "participle" and outcome.attr("outcome") in {"killed", "injured"}
-            passive = any(c.low in {"was", "were"} for c in chunks[max(end, i - 3) : i])
+            passive = has_word(chunks[max(end, i - 3) : i], {"was", "were"})
             words = chunks[at].text + " " + chunks[end - 1].text
             return Group(at, end, Quantity(1, 1, "exact", words), "unspecified", rules=("person-hurt",)) if hurt and passive else None
         if chunks[i].kind in {"trigger", "number"} and chunks[i].text != "1" and not _age(chunks[i]):
@@ -166,13 +189,18 @@ def _describe(chunks: Sequence[Chunk], first: int, last: int, quantity: Quantity
     row = noun.row
     status = row["status"] if row else "unspecified"
     if status in {"member", "commander"}:
-        fighting = actor is not None and actor.kind in _FIGHTING
+        fighting = actor is not None and actor.kind in FORCES
         status = "combatant" if fighting else "unspecified"
-    if any(c.low in {"civilian", "civilians"} for c in chunks[first:last]):
+    if has_word(chunks[first:last], {"civilian", "civilians"}):
         status = "civilian"
-    if actor is not None and (status == "civilian" or actor.kind not in _FIGHTING):
+    if actor is not None and (status == "civilian" or actor.kind not in FORCES):
         actor = None
-    if actor is not None and status == "unspecified" and actor.kind == "ArmedGroup" and noun.low not in {"children", "child", "women", "woman"}:
+    if (
+        actor is not None
+        and status == "unspecified"
+        and actor.kind == "ArmedGroup"
+        and noun.low not in {"children", "child", "women", "woman"}
+    ):
         status = "combatant"
     if actor is not None and status == "unspecified":
         actor = None
@@ -196,7 +224,7 @@ def _whose(chunks: Sequence[Chunk], first: int, last: int, people: People) -> Ac
         for chunk in tail[1:]:
             if chunk.kind == "actor":
                 return people.resolve(chunk)
-            if chunk.kind not in {"word"} or chunk.low not in {"the", "to"}:
+            if chunk.kind != "word" or chunk.low not in {"the", "to"}:
                 break
     return None
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import ResourceError
-from kg.extraction.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.extraction.tokens import Token
 
 _FOLDER = Path(__file__).parent / "lexicons"
 _SKIPPED = frozenset({"-", "‑", "–"})
@@ -55,21 +59,32 @@ class Lexicon:
 
     def scan(self, tokens: Sequence[Token]) -> Iterator[Match]:
         """Yield the longest match at each place, left to right, without overlap."""
-        at = 0
-        while at < len(tokens):
-            found = self._match(tokens, at)
-            if found is None:
-                at += 1
-            else:
-                yield found
-                at = found.last
+        free = 0
+        for at, token in enumerate(tokens):
+            if at < free or (rows := self.index.get(token.low)) is None:
+                continue
+            for words, row in rows:
+                last = _follow(tokens, at, words)
+                if last is not None:
+                    yield Match(row, at, last, token.start, tokens[last - 1].end)
+                    free = last
+                    break
 
-    def _match(self, tokens: Sequence[Token], at: int) -> Match | None:
-        for words, row in self.index.get(tokens[at].low, ()):
-            last = _follow(tokens, at, words)
-            if last is not None:
-                return Match(row, at, last, tokens[at].start, tokens[last - 1].end)
-        return None
+    def starts(self, lows: Sequence[str]) -> Iterator[int]:
+        """Yield each index at which the words of a row begin.
+
+        Args:
+            lows: Words in lower case.
+        """
+        for at, low in enumerate(lows):
+            rows = self.index.get(low)
+            if rows is not None and any(tuple(lows[at : at + len(words)]) == words for words, _ in rows):
+                yield at
+
+    def first_row(self, word: str) -> Row | None:
+        """Return the row that comes first for a word, the longest pattern before shorter ones."""
+        rows = self.index.get(word, ())
+        return rows[0][1] if rows else None
 
 
 def _follow(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
@@ -100,7 +115,7 @@ def expand(pattern: str) -> Iterator[tuple[str, ...]]:
             yield words
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Lexicon:
     """Read ``lexicons/NAME.csv``.
 
@@ -132,7 +147,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.csv")))
 
 
-@lru_cache(maxsize=1)
+@cache
 def rules_hash() -> str:
     """Return the SHA-256 of all lexicon files and of the rules' code, hex."""
     digest = hashlib.sha256()

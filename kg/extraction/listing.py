@@ -6,18 +6,19 @@ reader supplies them. The claim says so by the rule ``list-inherits-lead``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.events import most_telling
+from kg.extraction.geography import COUNTRY
+from kg.extraction.weapons import most_telling
 from kg.model import Actor, Claim, Place, Target
 
 if TYPE_CHECKING:
-    from kg.extraction.claims import Statement
+    from collections.abc import Sequence
+
+    from kg.extraction.statements import Statement
 
 RULE = "list-inherits-lead"
-_COUNTRY = 6
 
 
 def heading_at(headings: Sequence[tuple[int, Place]], offset: int) -> Place | None:
@@ -40,7 +41,7 @@ def from_lead(claim: Claim, leads: Sequence[Statement], country: Place | None) -
     struck = next((t.actor for event in events for t in event.targets if t.actor), None)
     mode = most_telling([event.mode for event in events])
     places = claim.places
-    if country is not None and not any(place.precision == _COUNTRY for place in places):
+    if country is not None and not any(place.precision == COUNTRY for place in places):
         places = (*(p if p.country else replace(p, country=country.country, container=country.id) for p in places), country)
     day = next((lead.time for lead in leads if lead.time is not None and lead.time.precision in {"day", "interval"}), None)
     attackers = claim.attributes_to or next((event.attackers for event in events if event.attackers), ())

@@ -2,94 +2,53 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kg.extraction.chunks import Chunk
-from kg.gazetteer import Entry, Gazetteer, PlaceMention
+from kg.extraction.geography import COUNTRY, PROVINCE, REGION, Geography
+from kg.extraction.wording import has_word
 from kg.model import Place
 
-_LOCATIVE = frozenset("in near at around outside inside over across on of between toward towards within west east north south northern southern eastern western".split())
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.extraction.chunks import Chunk
+    from kg.gazetteer import Entry
+
+_LOCATIVE = frozenset(
+    "in near at around outside inside over across on of between toward towards within west east north south northern southern "
+    "eastern western".split()
+)
 _NOUNS = frozenset(
-    "village villages town towns city district districts province governorate neighbourhood neighborhood neighbourhoods neighborhoods camp camps "
-    "area areas region canton cantons oblast township suburb suburbs countryside airport airbase street dam road crossing vicinity outskirts centre center".split()
+    "village villages town towns city district districts province governorate neighbourhood neighborhood neighbourhoods "
+    "neighborhoods camp camps area areas region canton cantons oblast township suburb suburbs countryside airport airbase street "
+    "dam road crossing vicinity outskirts centre center".split()
 )
 _OF_NOUNS = _NOUNS | frozenset("outskirts countryside vicinity part parts center centre south north east west suburbs site town".split())
-_SIDES = frozenset("the its al middle upper lower central southern northern eastern western contested greater besieged occupied nearby city town village".split())
+_SIDES = frozenset(
+    "the its al middle upper lower central southern northern eastern western contested greater besieged occupied nearby city town "
+    "village".split()
+)
 _WATERS = frozenset("river valley lake dam basin mountains mountain peninsula strait coast".split())
 _ORIGIN = frozenset("from fled leaving toward towards".split())
 _JOINTS = frozenset("- ’ ' ‘ /".split())
 _HELD = frozenset("held controlled backed led based made occupied run linked allied affiliated".split())
 _NOT_NAMES = frozenset(
-    "the a an this that these monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december telegram twitter facebook whatsapp youtube instagram tiktok on in at it he she they we i israeli syrian turkish russian".split()
+    "the a an this that these monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december telegram twitter facebook whatsapp youtube instagram tiktok on in at it he she "
+    "they we i israeli syrian turkish russian".split()
 )
-_SURE_POPULATION = 100_000
-_COUNTRY, _REGION, _PROVINCE = 6, 5, 4
 _BACK = 7
+"""How far before a place "from" may stand."""
 _DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern "
-    "southeastern southwestern".split()
+    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
+    "northwestern southeastern southwestern".split()
 )
 _TREATMENT = frozenset("died transferred taken treatment rushed treated evacuated admitted succumbed".split())
-_FACILITIES = frozenset("base airbase airport airfield camp hospital refinery complex compound checkpoint barracks junction intersection".split())
+_FACILITIES = frozenset(
+    "base airbase airport airfield camp hospital refinery complex compound checkpoint barracks junction intersection".split()
+)
 _PROVINCES = frozenset("province governorate oblast countryside region suburbs".split())
-
-
-@dataclass
-class Geography:
-    """The countries that a document speaks of, by weight."""
-
-    gazetteer: Gazetteer
-    votes: Counter[str] = field(default_factory=Counter)
-    scenes: Counter[str] = field(default_factory=Counter)
-    support: dict[str, set[str]] = field(default_factory=dict)
-
-    def listen(self, mentions: Iterable[PlaceMention], homes: Iterable[str]) -> None:
-        """Weigh the countries named, those of sure places, and those of the actors."""
-        for mention in mentions:
-            top = mention.candidates[0]
-            if len({entry.countries for entry in mention.candidates}) > 1 or mention.weak:
-                continue
-            weight = 4 if top.precision == _COUNTRY else 3 if top.precision == _PROVINCE or top.population >= _SURE_POPULATION else 1
-            self.votes.update(dict.fromkeys(top.countries, weight))
-            self.scenes.update(dict.fromkeys(top.countries, weight))
-            for country in top.countries:
-                self.support.setdefault(country, set()).add(top.name)
-        for home in homes:
-            self.votes[home] += 1
-            self.support.setdefault(home, set()).add("")
-
-    @property
-    def scene(self) -> str | None:
-        """The country whose places the document names most; ``None`` where two are named as often."""
-        top = self.scenes.most_common(2)
-        return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
-
-    def choose(self, mention: PlaceMention, *, locative: bool, level: int = 1) -> Entry | None:
-        """Return the entry that a mention means, or ``None`` where the text does not settle it.
-
-        Args:
-            mention: A name and its candidates.
-            locative: Whether the words around it speak of a place.
-            level: The precision that the noun beside it asks for ("province": 4).
-        """
-        agreed = [e for e in mention.candidates if any(self.votes[c] > 0 for c in e.countries) and not self.is_astray(e)]
-        if mention.weak or mention.common:
-            if not locative or not agreed:
-                return None
-        elif not agreed:
-            sure = [e for e in mention.candidates if not self.is_astray(e) and (e.population >= _SURE_POPULATION or e.precision >= _PROVINCE)]
-            return sure[0] if len({e.country for e in mention.candidates}) == 1 and sure else None
-        return max(agreed, key=lambda e: (max(self.votes[c] for c in e.countries), e.precision == level, e.precision == _COUNTRY, e.population, e.id))
-
-
-    def is_astray(self, entry: Entry) -> bool:
-        """Whether a settlement lies in a country of which the document says nothing else, while it says much of another."""
-        if entry.precision >= _PROVINCE or self.scene is None or self.scene in entry.countries:
-            return False
-        return not any(self.support.get(c, set()) - {entry.name} for c in entry.countries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +60,7 @@ class Sited:
     place: Place
 
 
-def find_places(chunks: Sequence[Chunk], geography: Geography, skip: tuple[int, int] = (0, 0)) -> tuple[Sited, ...]:
+def find_places(chunks: Sequence[Chunk], geography: Geography, skip: range = range(0)) -> tuple[Sited, ...]:
     """Return the places that a sentence puts something in, in the order of the text.
 
     Args:
@@ -112,7 +71,7 @@ def find_places(chunks: Sequence[Chunk], geography: Geography, skip: tuple[int, 
     out: list[Sited] = []
     at = after_dateline(chunks)
     while at < len(chunks):
-        if skip[0] <= at < skip[1]:
+        if at in skip:
             at += 1
             continue
         run = _run_end(chunks, at)
@@ -151,7 +110,7 @@ def _run_end(chunks: Sequence[Chunk], at: int) -> int:
 
 
 def _is_compound(chunks: Sequence[Chunk], at: int) -> bool:
-    """ "Xish-held", "X-controlled"."""
+    """Whether a name is the first half of "Xish-held" or "X-controlled"."""
     return at + 2 < len(chunks) and chunks[at + 1].text == "-" and chunks[at + 2].low in _HELD
 
 
@@ -162,7 +121,7 @@ def _glued(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _is_facility(chunk: Chunk) -> bool:
-    """ "Camp", "Airfield": the end of a name."""
+    """Whether a chunk can end a name: "Camp", "Airfield"."""
     return chunk.kind == "object" and chunk.text[0].isupper()
 
 
@@ -173,7 +132,13 @@ def _adjoins(chunks: Sequence[Chunk], at: int) -> bool:
 def _nameable(chunk: Chunk) -> bool:
     if chunk.as_kind("place"):
         return True
-    return chunk.kind == "word" and chunk.text[0].isupper() and len(chunk.text) > 1 and chunk.low not in _NOT_NAMES | _LOCATIVE
+    return (
+        chunk.kind == "word"
+        and chunk.text[0].isupper()
+        and len(chunk.text) > 1
+        and chunk.low not in _NOT_NAMES
+        and chunk.low not in _LOCATIVE
+    )
 
 
 def _site(chunks: Sequence[Chunk], first: int, last: int, geography: Geography, before: Sequence[Sited]) -> Sited | None:
@@ -195,13 +160,15 @@ def _site(chunks: Sequence[Chunk], first: int, last: int, geography: Geography, 
 
 
 def _directed(chunks: Sequence[Chunk], first: int, place: Place, entry: Entry) -> Sited:
-    """ "northern X" is a part of the country X."""
+    """A country, or the part of it that a direction before it names: "northern X"."""
     start = first
-    while start > 0 and (chunks[start - 1].low in _DIRECTIONS or (chunks[start - 1].text == "-" and start > 1 and chunks[start - 2].low in _DIRECTIONS)):
+    while start > 0 and (
+        chunks[start - 1].low in _DIRECTIONS or (chunks[start - 1].text == "-" and start > 1 and chunks[start - 2].low in _DIRECTIONS)
+    ):
         start -= 1
-    if entry.precision != _COUNTRY or start == first:
+    if entry.precision != COUNTRY or start == first:
         return Sited(first, first + 1, place)
-    return Sited(start, first + 1, Place(_words(chunks, start, first + 1), country=place.country, precision=_REGION, container=entry.id))
+    return Sited(start, first + 1, Place(_words(chunks, start, first + 1), country=place.country, precision=REGION, container=entry.id))
 
 
 def _named(chunks: Sequence[Chunk], first: int, last: int, geography: Geography) -> Sited:
@@ -225,21 +192,23 @@ def _words(chunks: Sequence[Chunk], first: int, last: int) -> str:
 
 def _level(chunks: Sequence[Chunk], first: int, last: int) -> int:
     after = chunks[last].low.split()[0] if last < len(chunks) else ""
-    before = [c.low for c in chunks[max(0, first - 2) : first]]
-    if after in _PROVINCES or (len(before) == 2 and before[0] in _PROVINCES and before[1] == "of"):  # noqa: PLR2004  # "province of"
-        return _PROVINCE
-    return 1
+    provinces_of = first > 1 and chunks[first - 2].low in _PROVINCES and chunks[first - 1].low == "of"
+    return PROVINCE if after in _PROVINCES or provinces_of else 1
 
 
 def _is_origin(chunks: Sequence[Chunk], first: int, last: int) -> bool:
     """Whether somebody comes from there, or was brought there: "a woman from X", "died in X hospital"."""
     at = first - 1
-    while at >= 0 and first - at < _BACK and (chunks[at].low in _SIDES | {"of", "province", "village"} or chunks[at].kind in {"actor", "place"}):
+    while (
+        at >= 0
+        and first - at < _BACK
+        and (chunks[at].low in _SIDES | {"of", "province", "village"} or chunks[at].kind in {"actor", "place"})
+    ):
         at -= 1
     if at >= 0 and chunks[at].low in _ORIGIN:
         return True
     treated = last < len(chunks) and chunks[last].low.startswith("hospital")
-    return treated and any(c.low in _TREATMENT for c in chunks)
+    return treated and has_word(chunks, _TREATMENT)
 
 
 def _is_actor_like(chunks: Sequence[Chunk], first: int, last: int) -> bool:
@@ -258,9 +227,7 @@ def _is_locative(chunks: Sequence[Chunk], first: int, last: int, before: Sequenc
     if low == "of":
         head = chunks[at - 1].low.split()[-1] if at > 0 else ""
         return head in _OF_NOUNS or (at > 0 and chunks[at - 1].kind == "place")
-    if low in _LOCATIVE:
-        return True
-    if low.split()[-1] in _NOUNS and at > 0 and chunks[at].kind in {"word", "object"}:
+    if low in _LOCATIVE or (low.split()[-1] in _NOUNS and at > 0 and chunks[at].kind in {"word", "object"}):
         return True
     joined = low in {"and", ",", "/", "(", "’", "s"}
     return joined and bool(before) and first - before[-1].last <= (3 if low != "(" else 2)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kg.extraction.blocks import Block, Kind
+if TYPE_CHECKING:
+    from kg.extraction.blocks import Block, Kind
 
 _BOUNDARY = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ])|[.!?]\s*(?=[“\"][A-Z])")
 _LAST_WORD = re.compile(r"([A-Za-z.]+)$")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col maj sgt capt cmdr adm brig gov sen rep st no vs prof rev jan feb mar apr jun jul aug sep sept oct nov dec "
-    "u.s u.k u.n e.g i.e approx dept est spc pvt cpl".split()
+    "mr mrs ms dr gen lt col maj sgt capt cmdr adm brig gov sen rep st no vs prof rev jan feb mar apr jun jul aug sep sept oct nov "
+    "dec u.s u.k u.n e.g i.e approx dept est spc pvt cpl".split()
 )
 _STARTERS = frozenset("the a an in on it he she they we this that these there but and at for when while according however".split())
 _QUOTE = re.compile(r"“[^“”\"\n]*(?:[”\"]|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|«[^«»]*»")
@@ -19,44 +21,42 @@ _QUOTE = re.compile(r"“[^“”\"\n]*(?:[”\"]|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation with its marks; ``closed`` is false where it runs to the end of its paragraph unclosed."""
+    """A quotation with its marks; one that is never closed runs to the end of its paragraph."""
 
     start: int
     end: int
-    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, the kind of its block, the number of its block and the quotations that overlap it."""
+    """A sentence, the kind of its block and the quotations that overlap it."""
 
     start: int
     end: int
     kind: Kind
-    block: int
     quotes: tuple[Quote, ...] = ()
 
 
 def find_quotes(text: str) -> tuple[Quote, ...]:
     """Return quotations in double, angle or curly marks; a quotation never leaves its line."""
-    return tuple(Quote(m.start(), m.end(), m.group()[-1] in "”\"»" and len(m.group()) > 1) for m in _QUOTE.finditer(text))
+    return tuple(Quote(m.start(), m.end()) for m in _QUOTE.finditer(text))
 
 
 def find_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
     """Return the sentences of headline and body blocks in the order of the text."""
     quotes = find_quotes(text)
     out: list[Sentence] = []
-    for number, block in enumerate(blocks):
+    for block in blocks:
         if block.kind == "headline":
-            out.append(_sentence(block.start, block.end, block, number, quotes))
+            out.append(_sentence(block.start, block.end, block, quotes))
         elif block.kind == "body":
-            out += [_sentence(start, end, block, number, quotes) for start, end in split(text, block.start, block.end)]
+            out += [_sentence(start, end, block, quotes) for start, end in split(text, block.start, block.end)]
     return tuple(out)
 
 
-def _sentence(start: int, end: int, block: Block, number: int, quotes: tuple[Quote, ...]) -> Sentence:
+def _sentence(start: int, end: int, block: Block, quotes: tuple[Quote, ...]) -> Sentence:
     inside = tuple(q for q in quotes if q.start < end and q.end > start)
-    return Sentence(start, end, block.kind, number, inside)
+    return Sentence(start, end, block.kind, inside)
 
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:

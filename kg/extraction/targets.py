@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from kg.extraction.agents import is_striker
-from kg.extraction.chunks import Chunk
-from kg.extraction.people import People
+from kg.extraction.strikers import is_striker
 from kg.model import Actor, DamageFigure, DamageOutcome, Quantity, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.chunks import Chunk
+    from kg.extraction.people import People
 
 _INTO = frozenset("on against targeting hit at into targeted".split())
 _ENDS = frozenset(
-    "in near that which who when where after before during killing injuring wounding leaving left causing while because by with using from according "
-    "early late this last as to around killed wounded injured".split()
+    "in near that which who when where after before during killing injuring wounding leaving left causing while because by with "
+    "using from according early late this last as to around killed wounded injured".split()
 )
 _STRUCK_VERBS = frozenset({"verb", "semi-verb", "shells-verb"})
-_HITTING = frozenset("destroyed destroying damaged damaging engaged suppressed disabled struck hit targeted targeting bombed shelled".split())
+_HITTING = frozenset(
+    "destroyed destroying damaged damaging engaged suppressed disabled struck hit targeted targeting bombed shelled".split()
+)
 _NUMBERLESS = Quantity(None, None, "exact", "")
 _LIMIT = 40
+"""How far behind a verb its list of targets may go, in chunks."""
 _NEAR = 3
+"""How far behind a verb somebody struck may stand, in chunks."""
 _OPEN = frozenset({"place", "civilian"})
 """Kinds of object that belong to nobody: an area that somebody holds is not that body."""
 
 
-def find_targets(chunks: Sequence[Chunk], hits: Sequence[int], people: People, skip: tuple[int, int]) -> tuple[Target, ...]:
+def find_targets(chunks: Sequence[Chunk], hits: Sequence[int], people: People, skip: range) -> tuple[Target, ...]:
     """Return the targets of the strike that a sentence tells of, in the order of the text."""
+    told = [target for first in sorted(set(_starts(chunks, hits))) for target in _read(chunks, first, people, skip)]
+    passives = [i for i in hits if chunks[i].attr("class") == "passive"]
+    told += [target for i in passives if (target := _subject_hit(chunks, i, people, skip)) is not None]
+    if not told and hits:
+        told += _owned_objects(chunks, people, skip)
     found: dict[tuple[str | None, str | None], Target] = {}
-    for first in sorted(set(_starts(chunks, hits))):
-        for target in _read(chunks, first, people, skip):
-            found.setdefault((target.actor.name if target.actor else None, target.object), target)
-    for i in hits:
-        if chunks[i].attr("class") == "passive" and (target := _subject_hit(chunks, i, people, skip)):
-            found.setdefault((target.actor.name if target.actor else None, target.object), target)
-    if not found and hits:
-        for target in _owned_objects(chunks, people, skip):
-            found.setdefault((target.actor.name if target.actor else None, target.object), target)
+    for target in told:
+        found.setdefault((target.actor.name if target.actor else None, target.object), target)
     named = {target.actor.name for target in found.values() if target.actor and target.object}
     return tuple(t for t in found.values() if t.object or (t.actor and t.actor.name not in named))
 
 
-def _subject_hit(chunks: Sequence[Chunk], i: int, people: People, skip: tuple[int, int]) -> Target | None:
-    """ "the depot was hit": the nearest object before a passive."""
+def _subject_hit(chunks: Sequence[Chunk], i: int, people: People, skip: range) -> Target | None:
+    """The nearest object before a passive: "the depot was hit"."""
     for at in range(i - 1, -1, -1):
         hit = chunks[at].as_kind("object")
-        if hit is not None and not skip[0] <= at < skip[1]:
+        if hit is not None and at not in skip:
             owner = people.resolve(chunks[at - 1]) if at and is_striker(chunks[at - 1], people) else None
             return Target(owner or _owner_after(chunks, at, people), hit.low)
     return None
 
 
-def _owned_objects(chunks: Sequence[Chunk], people: People, skip: tuple[int, int]) -> Iterator[Target]:
-    """ "to confirm the Xish headquarters": a military object that is said to be somebody's."""
+def _owned_objects(chunks: Sequence[Chunk], people: People, skip: range) -> Iterator[Target]:
+    """A military object that is said to be somebody's: "to confirm the Xish headquarters"."""
     for at, chunk in enumerate(chunks[1:], start=1):
         hit = chunk.as_kind("object")
-        if hit is not None and hit.attr("kind") == "military" and not skip[0] <= at < skip[1] and is_striker(chunks[at - 1], people):
+        if hit is not None and hit.attr("kind") == "military" and at not in skip and is_striker(chunks[at - 1], people):
             yield Target(people.resolve(chunks[at - 1]), hit.low)
 
 
@@ -62,7 +68,6 @@ def _starts(chunks: Sequence[Chunk], hits: Sequence[int]) -> Iterator[int]:
         kind = chunks[i].attr("class")
         if kind in _STRUCK_VERBS:
             yield i + 1
-
         elif kind in {"noun", "semi", "fire", "fall", "weak"}:
             for at in range(i + 1, min(len(chunks), i + 9)):
                 if chunks[at].low in _INTO:
@@ -75,11 +80,11 @@ def _starts(chunks: Sequence[Chunk], hits: Sequence[int]) -> Iterator[int]:
             yield at + 1
 
 
-def _read(chunks: Sequence[Chunk], first: int, people: People, skip: tuple[int, int]) -> Iterator[Target]:
+def _read(chunks: Sequence[Chunk], first: int, people: People, skip: range) -> Iterator[Target]:
     owner: Actor | None = None
     for at in range(first, min(len(chunks), first + _LIMIT)):
         chunk = chunks[at]
-        if skip[0] <= at < skip[1] or (chunk.low in _ENDS and chunk.kind != "object") or chunk.text in {".", ";", ":", "”", '"'}:
+        if at in skip or (chunk.low in _ENDS and chunk.kind != "object") or chunk.text in {".", ";", ":", "”", '"'}:
             break
         if chunk.kind == "outcome" and chunk.attr("form") != "damage":
             break
@@ -99,7 +104,7 @@ def _read(chunks: Sequence[Chunk], first: int, people: People, skip: tuple[int, 
 
 
 def _owner_after(chunks: Sequence[Chunk], at: int, people: People) -> Actor | None:
-    """ "weapons warehouses of X", "posts held by X"."""
+    """Whose an object is, said behind it: "weapons warehouses of X", "posts held by X"."""
     for chunk in chunks[at + 1 : at + 6]:
         if is_striker(chunk, people):
             return people.resolve(chunk)
@@ -130,9 +135,8 @@ def _damaged(chunks: Sequence[Chunk], verb: int, outcome: DamageOutcome) -> Iter
     for chunk in chunks[verb + 1 : verb + _LIMIT]:
         if chunk.text in {".", ";"} or chunk.kind == "outcome" or chunk.low in _ENDS:
             return
-        number = chunk.as_kind("number")
-        if number is not None and number.number is not None and number.number.unit == "count":
-            quantity = number.number.quantity
+        if chunk.count is not None:
+            quantity = chunk.count
         elif (hit := chunk.as_kind("object")) is not None and quantity is not _NUMBERLESS:
             yield DamageFigure(hit.low, outcome, quantity)
             quantity = _NUMBERLESS

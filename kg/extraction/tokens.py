@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark.
 
     Attributes:
@@ -25,11 +24,6 @@ class Token:
     def is_word(self) -> bool:
         """Whether the token begins with a letter or digit."""
         return self.text[0].isalnum()
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether the token begins with an upper-case letter."""
-        return self.text[0].isupper()
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:

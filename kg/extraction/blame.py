@@ -1,0 +1,61 @@
+"""Whom a sentence blames without a verb of striking: accusations, beliefs, "X was behind it"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.strikers import is_adjective, is_striker, joined
+from kg.extraction.wording import before, has_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.chunks import Chunk
+    from kg.extraction.people import People
+    from kg.model import Actor
+
+_ACCUSED = 10
+"""How far behind its cue an accusation names the accused."""
+_BELONGS = ("belong to", "belonging to")
+_ASCRIBED = ("attributed to", "blamed on", "believed to be", "believe were", "believed be")
+
+
+def find_accused(chunks: Sequence[Chunk], first: int, people: People) -> tuple[Actor, ...]:
+    """Return whom an accusation names: the first striker behind the cue, with those joined to it."""
+    at = next((j for j in range(first, min(len(chunks), first + _ACCUSED)) if is_striker(chunks[j], people)), None)
+    if at is None:
+        return ()
+    return tuple(actor for j in sorted(joined(chunks, at, people)) if (actor := people.resolve(chunks[j])))
+
+
+def find_believed(chunks: Sequence[Chunk], people: People) -> Iterator[int]:
+    """Yield the indexes of those whom a phrase blames: "a drone, believed to belong to X", "attributed to X"."""
+    lows = [c.low for c in chunks]
+    for at, chunk in enumerate(chunks):
+        if not is_striker(chunk, people):
+            continue
+        phrase = " ".join(lows[max(0, at - 4) : at])
+        owned = any(words in phrase for words in _BELONGS) and any(c.kind == "weapon" for c in before(chunks, at, 9))
+        ascribed = any(words in phrase for words in _ASCRIBED)
+        if owned or ascribed or _is_behind(lows, at) or _is_accused(lows, at) or _is_said_of(chunks, at):
+            yield at
+
+
+def _is_accused(lows: Sequence[str], at: int) -> bool:
+    """Whether an actor is the subject of a passive accusation: "X has been accused of", "X was blamed for"."""
+    after = lows[at + 1 : at + 5]
+    return any(
+        low in {"accused", "blamed"} and j > 0 and ("been" in after[:j] or after[j - 1] in {"was", "were"}) for j, low in enumerate(after)
+    )
+
+
+def _is_said_of(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a weapon is said to be of a nation: "The drone that struck it was likely Xish"."""
+    ends = at + 1 == len(chunks) or chunks[at + 1].kind == "mark"
+    left = before(chunks, at, 3)
+    return ends and is_adjective(chunks[at]) and has_word(left, {"was", "were"}) and any(c.as_kind("weapon") for c in chunks[:at])
+
+
+def _is_behind(lows: Sequence[str], at: int) -> bool:
+    """Whether an actor "was behind the attack"."""
+    return "behind" in lows[at + 1 : at + 4] and any(low in {"was", "were", "is", "are"} for low in lows[at + 1 : at + 3])

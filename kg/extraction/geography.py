@@ -1,0 +1,85 @@
+"""The countries that a document speaks of, and which entry of the gazetteer a name means in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.gazetteer import Entry, Gazetteer, PlaceMention
+
+COUNTRY: Final = 6
+REGION: Final = 5
+PROVINCE: Final = 4
+"""Steps of precision, as UCDP counts them."""
+_SURE_POPULATION = 100_000
+"""People from which on a town is meant unless something speaks against it."""
+
+
+@dataclass
+class Geography:
+    """The countries that a document speaks of, by weight."""
+
+    gazetteer: Gazetteer
+    votes: Counter[str] = field(default_factory=Counter)
+    scenes: Counter[str] = field(default_factory=Counter)
+    support: dict[str, set[str]] = field(default_factory=dict)
+
+    def listen(self, mentions: Iterable[PlaceMention], homes: Iterable[str]) -> None:
+        """Weigh the countries named, those of sure places, and those of the actors."""
+        for mention in mentions:
+            top = mention.candidates[0]
+            if len({entry.countries for entry in mention.candidates}) > 1 or mention.weak:
+                continue
+            weight = _weight(top)
+            self.votes.update(dict.fromkeys(top.countries, weight))
+            self.scenes.update(dict.fromkeys(top.countries, weight))
+            for country in top.countries:
+                self.support.setdefault(country, set()).add(top.name)
+        for home in homes:
+            self.votes[home] += 1
+            self.support.setdefault(home, set()).add("")
+
+    @property
+    def scene(self) -> str | None:
+        """The country whose places the document names most; ``None`` where two are named as often."""
+        top = self.scenes.most_common(2)
+        return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
+
+    def choose(self, mention: PlaceMention, *, locative: bool, level: int = 1) -> Entry | None:
+        """Return the entry that a mention means, or ``None`` where the text does not settle it.
+
+        Args:
+            mention: A name and its candidates.
+            locative: Whether the words around it speak of a place.
+            level: The precision that the noun beside it asks for ("province": 4).
+        """
+        agreed = [e for e in mention.candidates if any(self.votes[c] > 0 for c in e.countries) and not self.is_astray(e)]
+        if mention.weak or mention.common:
+            if not locative or not agreed:
+                return None
+        elif not agreed:
+            sure = [
+                e for e in mention.candidates if not self.is_astray(e) and (e.population >= _SURE_POPULATION or e.precision >= PROVINCE)
+            ]
+            return sure[0] if len({e.country for e in mention.candidates}) == 1 and sure else None
+        return max(
+            agreed,
+            key=lambda e: (max(self.votes[c] for c in e.countries), e.precision == level, e.precision == COUNTRY, e.population, e.id),
+        )
+
+    def is_astray(self, entry: Entry) -> bool:
+        """Whether a settlement lies in a country of which the document says nothing else, while it says much of another."""
+        if entry.precision >= PROVINCE or self.scene is None or self.scene in entry.countries:
+            return False
+        return not any(self.support.get(c, set()) - {entry.name} for c in entry.countries)
+
+
+def _weight(entry: Entry) -> int:
+    """A country named tells more than a province or a large town, and these more than a village."""
+    if entry.precision == COUNTRY:
+        return 4
+    return 3 if entry.precision == PROVINCE or entry.population >= _SURE_POPULATION else 1

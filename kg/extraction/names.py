@@ -1,0 +1,69 @@
+"""Names of persons, ranks and roles, read from the chunks of a phrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.extraction import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.chunks import Chunk
+
+_OFFICERS = frozenset({"commander", "officer", "official"})
+_OPENERS = frozenset({"it", "he", "she", "they", "in", "on", "but", "and"})
+_NAME_PARTS = frozenset("al el bin ibn abu abd ul von van de bint ould".split())
+ARTICLES: Final = frozenset("a an the its their his her our some one two several many other another this same".split())
+
+
+def holds_office(chunk: Chunk) -> bool:
+    """Whether a chunk is a rank, a title or a role."""
+    return bool(_office_of(chunk)) or chunk.low in _OFFICERS
+
+
+def is_role(chunk: Chunk) -> bool:
+    """Whether a chunk is a role that a person has in a body: "minister", "spokesman"."""
+    return _office_of(chunk) == "role" or chunk.low in _OFFICERS
+
+
+def _office_of(chunk: Chunk) -> str:
+    words = chunk.low.split(maxsplit=1)
+    row = lexicon.load("ranks").first_row(words[0].strip(".")) if words else None
+    return row["kind"] if row is not None else ""
+
+
+def name_run(chunks: Sequence[Chunk]) -> list[str]:
+    """Return the longest run of capitalised words that are neither ranks, roles nor known names."""
+    runs: list[list[str]] = []
+    run: list[str] = []
+    for i, chunk in enumerate(chunks):
+        if is_name_word(chunk, i) or (run and chunk.kind in {"victim", "unnamed", "object"} and chunk.text[0].isupper()):
+            if run and run[-1].endswith("-"):
+                run[-1] += chunk.text
+            else:
+                run.append(chunk.text)
+        elif chunk.text == "-" and run and i + 1 < len(chunks) and chunks[i + 1].start == chunk.end and chunks[i - 1].end == chunk.start:
+            run[-1] += "-"
+        elif chunk.text == "." and run and i + 1 < len(chunks) and chunks[i + 1].text[:1].isupper():
+            run[-1] += "."
+        else:
+            runs.append(run)
+            run = []
+    return max([*runs, run], key=len)
+
+
+def is_name_word(chunk: Chunk, at: int) -> bool:
+    """Whether a chunk can be part of a person's name; a capital at the start of a phrase (``at`` 0) tells less."""
+    if chunk.kind not in {"word", "place", "victim", "unnamed"} or not chunk.text[0].isupper():
+        return chunk.kind == "word" and chunk.low in _NAME_PARTS
+    if chunk.kind in {"victim", "unnamed"} or _office_of(chunk):
+        return False
+    return not (at == 0 and (chunk.low in ARTICLES or chunk.low in _OPENERS))
+
+
+def is_bare_name(words: Sequence[Chunk]) -> bool:
+    """Whether a headline's opening is nothing but a name, and not that of a country ("Yemen: ...")."""
+    return all(c.kind in {"actor", "unnamed"} or c.text[0].isupper() or c.low in ARTICLES for c in words) and not any(
+        c.as_kind("place") for c in words
+    )

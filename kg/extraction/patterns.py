@@ -1,0 +1,226 @@
+"""Whom an outcome befell: the groups of people that a verb or noun of harm governs, by its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from kg.extraction.groups import Group, is_counted, zero
+from kg.extraction.wording import before, has_word
+from kg.model import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kg.extraction.chunks import Chunk
+
+_JOINTS = frozenset(", ( ) — – - ' ’ : the his her their".split())
+_ELSEWHERE = frozenset("that after when where while".split())
+_UNKNOWN = frozenset("information unknown regarding unclear whether".split())
+_CAUSING = frozenset("caused causing leaving left resulted resulting reported in".split())
+_UNSURE = frozenset("may could expected likely might believed".split())
+_LINKS = frozenset("and or including among them whom which as well also plus namely were was".split())
+_AUX = frozenset("was were been be being is are got get have has had".split())
+_ADVERBS = frozenset(
+    "also reportedly seriously severely critically slightly lightly at least later instantly immediately allegedly not all".split()
+)
+_RELATIVE = frozenset("who that which".split())
+_REACH = 9
+"""How many chunks may lie between an outcome and its subject."""
+_Form: TypeAlias = "Callable[[Reading, int], Sequence[Group]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence and the groups of people in it."""
+
+    chunks: Sequence[Chunk]
+    groups: Sequence[Group]
+
+    def ending_at(self, index: int) -> Group | None:
+        """Return the group whose last chunk stands before an index."""
+        return next((g for g in self.groups if g.last == index), None)
+
+    def starting_at(self, index: int) -> Group | None:
+        """Return the group that begins at an index."""
+        return next((g for g in self.groups if g.first == index), None)
+
+
+def _passive(reading: Reading, i: int) -> bool:
+    chunks = reading.chunks
+    at = i - 1
+    while at >= 0 and chunks[at].low in _ADVERBS:
+        at -= 1
+    if at < 0:
+        return False
+    if chunks[at].low in _AUX - {"have", "has", "had"}:
+        return True
+    return reading.ending_at(at + 1) is not None and reading.starting_at(i + 1) is None and not _near_group(reading, i)
+
+
+def _near_group(reading: Reading, i: int) -> bool:
+    at = i + 1
+    while at < len(reading.chunks) and reading.chunks[at].low in _ADVERBS | {"the", "dozens"}:
+        at += 1
+    return reading.starting_at(at) is not None
+
+
+def _right(reading: Reading, i: int) -> list[Group]:
+    """Groups after a verb or "death of", with what is joined to them, up to a group that has an outcome of its own."""
+    chunks = reading.chunks
+    out: list[Group] = []
+    at = i + 1
+    limit = at + 4
+    while at < len(chunks) and at < limit:
+        group = reading.starting_at(at)
+        if group is not None:
+            if out and _owned(reading, group):
+                break
+            out.append(group)
+            at, limit = group.last, group.last + 4
+        elif _linking(chunks[at]) or _of_them(chunks, at) or (not out and _is_plain(chunks[at])):
+            at += 1
+        else:
+            break
+    return out
+
+
+def _of_them(chunks: Sequence[Chunk], at: int) -> bool:
+    return chunks[at].low == "of" and has_word(chunks[at + 1 : at + 2], {"whom", "them", "which"})
+
+
+def _is_plain(chunk: Chunk) -> bool:
+    return chunk.kind == "word" and chunk.low not in _RELATIVE
+
+
+def _linking(chunk: Chunk) -> bool:
+    return chunk.low in _LINKS or chunk.low in _ADVERBS or chunk.low in _JOINTS
+
+
+def _owned(reading: Reading, group: Group) -> bool:
+    """Whether an outcome directly after a group is its own: ", and 75 others injured"."""
+    at = group.last
+    while at < len(reading.chunks) and (reading.chunks[at].low in _ADVERBS | _AUX or reading.chunks[at].kind == "place"):
+        at += 1
+    hit = reading.chunks[at].as_kind("outcome") if at < len(reading.chunks) else None
+    return hit is not None and hit.attr("form") in {"participle", "adjective", "intransitive"} and reading.starting_at(at + 1) is None
+
+
+def _left(reading: Reading, i: int) -> list[Group]:
+    """Groups before an outcome: its subject, with what is joined to it."""
+    at = i
+    gap = 0
+    while at > 0 and (group := reading.ending_at(at)) is None:
+        if gap > _REACH or not _between(reading, at - 1, i):
+            return []
+        at -= 1
+        gap += 1
+    group = reading.ending_at(at)
+    out: list[Group] = []
+    while group is not None:
+        out.insert(0, group)
+        at = group.first
+        while at > 0 and _linking(reading.chunks[at - 1]) and reading.ending_at(at) is None:
+            at -= 1
+        group = reading.ending_at(at) if at < out[0].first else None
+    return out
+
+
+def _between(reading: Reading, at: int, i: int) -> bool:
+    chunk = reading.chunks[at]
+    if (outcome := chunk.as_kind("outcome")) is not None:
+        return outcome.attr("form") in {"participle", "adjective"} and has_word(reading.chunks[at + 1 : i], {"and", "or"})
+    if chunk.text in {";", ":"} or chunk.low in _ELSEWHERE:
+        return False
+    return not (chunk.kind == "trigger" and chunk.attr("class") in {"verb", "semi-verb", "fire"})
+
+
+def _counted_noun(reading: Reading, i: int) -> list[Group]:
+    """Count nouns: "no casualties", "20 casualties", "resulted in injuries", "the death toll"."""
+    chunks = reading.chunks
+    if has_word(before(chunks, i, 5), _UNKNOWN):
+        return []
+    if has_word(before(chunks, i, 3), {"without"}):
+        return [Group(i, i + 1, zero("without"), "unspecified")]
+    own = next((g for g in reading.groups if g.first <= i < g.last), None)
+    if own is not None:
+        none = has_word(before(chunks, own.first, 3), {"without"})
+        return [replace(own, quantity=zero("no") if none else own.quantity, bare=False)]
+    count = reading.ending_at(i)
+    if count is not None and count.bare:
+        return [replace(count, last=i + 1, bare=False)]
+    if chunks[i].low != "deaths" and has_word(before(chunks, i, 3), _CAUSING):
+        return [Group(i, i + 1, Quantity(None, None, "vague", chunks[i].text), "unspecified")]
+    return []
+
+
+def running_toll(reading: Reading, i: int) -> list[Group]:
+    """The count behind "the death toll rose to", unless it is expected, or a group with an outcome of its own."""
+    for at in range(i + 1, min(len(reading.chunks), i + 2 * _REACH)):
+        chunk, group = reading.chunks[at], reading.starting_at(at)
+        if group is not None:
+            return [replace(group, bare=False)] if is_counted(group.quantity) else []
+        if chunk.low in _UNSURE or chunk.kind == "outcome" or chunk.text in {".", ";", ":"}:
+            return []
+    return []
+
+
+def _number_of(reading: Reading, i: int) -> list[Group]:
+    """The new count in "the number of people (who were) killed in the strike has risen to four"."""
+    chunks = reading.chunks
+    start = max(0, i - 6)
+    if not any(chunks[j].low == "number" and chunks[j + 1].low == "of" for j in range(start, i)):
+        return []
+    noun = next((g for g in reading.groups if start <= g.first < i), None)
+    for j in range(i + 1, len(chunks) - 1):
+        if chunks[j].low in {"risen", "rose", "reached", "climbed", "increased"}:
+            group = next((g for g in reading.groups if j < g.first <= j + 3), None)
+            if group is not None:
+                rest = [g for g in _right(reading, group.first - 1) if g.first != group.first]
+                status = noun.status if noun else group.status
+                return [replace(group, status=status, bare=False), *rest]
+    return []
+
+
+def _participle(reading: Reading, i: int) -> Sequence[Group]:
+    if i and reading.chunks[i - 1].low == "who" and _near_group(reading, i):
+        return ()  # "militants who killed 11 policemen"
+    if not _passive(reading, i) and (found := _right(reading, i)):
+        return found
+    return _number_of(reading, i) or _left(reading, i)
+
+
+def _adjective(reading: Reading, i: int) -> Sequence[Group]:
+    if i and reading.chunks[i - 1].low in {"the", "their", "his", "her"}:
+        return ()  # "to bury the dead"
+    return _left(reading, i)
+
+
+def _nobody(_reading: Reading, _i: int) -> Sequence[Group]:
+    return ()
+
+
+_BY_FORM: Final[Mapping[str, _Form]] = {
+    "count-noun": _counted_noun,
+    "zero-noun": _nobody,
+    "damage": _nobody,
+    "ignore": _nobody,
+    "toll": running_toll,
+    "noun": _right,
+    "finite": _right,
+    "gerund": _right,
+    "adjective": _adjective,
+    "participle": _participle,
+}
+"""Where the people stand, by the form of the outcome; before it for any other."""
+
+
+def groups_of(reading: Reading, i: int, form: str) -> Sequence[Group]:
+    """Return the groups that an outcome befell.
+
+    Args:
+        reading: The sentence.
+        i: Index of the outcome.
+        form: Its form, as its lexicon row states it.
+    """
+    return _BY_FORM.get(form, _left)(reading, i)

@@ -1,0 +1,34 @@
+"""Names of places folded, so that two spellings of one place compare equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.extraction.statements import Statement
+
+_FINE = 3
+"""The coarsest step of precision that still tells two strikes apart: a district."""
+_UNKNOWN = 7
+"""Coarser than any step of precision."""
+_SEPARATORS = re.compile(r"[\s\-]+")
+_ARTICLES = frozenset("al el as ash ar ad at an az the city province countryside governorate".split())
+
+
+def fine_places(statement: Statement) -> set[str]:
+    """Return the folded names of its places that are no coarser than a district."""
+    return {_folded(s.place.name) for s in statement.sited if (s.place.precision or _UNKNOWN) <= _FINE}
+
+
+def all_places(statement: Statement) -> set[str]:
+    """Return the folded names of its places."""
+    return {_folded(s.place.name) for s in statement.sited}
+
+
+def _folded(name: str) -> str:
+    """Fold a name to its consonants, so that "Kobane" and "Kobani", "Al-Raqqah" and "Raqqa" are one."""
+    words = [w for w in _SEPARATORS.split(unicodedata.normalize("NFKD", name).lower()) if w and w not in _ARTICLES]
+    bones = "".join(c for c in "".join(words) if c.isalnum() and c not in "aeiouyhw")
+    return re.sub(r"(.)\1", r"\1", bones.replace("q", "k")) or "".join(words)

@@ -1,0 +1,126 @@
+"""What a statement is to an account: a line of a list, talk of a campaign or of strikes as such, a lead, a remark on the strike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.groups import is_counted
+from kg.extraction.placenames import fine_places
+from kg.extraction.wording import before, has_word, says
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from kg.extraction.casualties import Toll
+    from kg.extraction.events import Event
+    from kg.extraction.statements import Statement
+
+_LIST_HEADS = frozenset({"near", "in", "around", "west", "east", "north", "south", "at"})
+_WAR = 1000
+"""Tolls this high are those of a war, not of a strike that is not named beside them."""
+
+
+def may_lead(statement: Statement) -> bool:
+    """Whether a statement has a toll or an incident whose cause a later sentence may name."""
+    if statement.negative or (statement.event is not None and statement.event.campaign):
+        return False
+    return has_toll(statement)
+
+
+def is_generic(statement: Statement) -> bool:
+    """Whether it is talk of strikes as such: "attacks of this nature spread terror"."""
+    event = statement.event
+    if event is None or statement.sentence.kind == "headline" or event.definite or event.count is not None:
+        return False
+    trigger = statement.chunks[event.trigger]
+    told = event.attackers or statement.time or statement.tolls or event.weapons or statement.sited
+    return trigger.kind == "trigger" and trigger.low.endswith("s") and trigger.attr("class") in {"noun", "semi"} and not told
+
+
+def refers_back(statement: Statement) -> bool:
+    """Whether nothing is said of the strike but that it was one: "condemned the bombing"."""
+    event = statement.event
+    if event is None or not event.definite or statement.sentence.kind == "headline":
+        return False
+    return not (event.attackers or event.weapons or event.targets or statement.time or statement.tolls or statement.sited)
+
+
+def goes_on(statement: Statement) -> bool:
+    """Whether totals go on: "These attacks left ...", "May: Four attacks left ..."."""
+    chunks = statement.chunks
+    many = any((t := c.as_kind("trigger")) and t.low.endswith("s") and t.attr("class") in {"noun", "semi"} for c in chunks)
+    dated = chunks[0].kind == "date" and has_word(chunks[1:2], {":"})
+    return many and (dated or chunks[0].low in {"these", "those", "such"})
+
+
+def is_list_line(statement: Statement) -> bool:
+    """Whether it is one line of a press release's list: "Near X, two strikes destroyed ..."."""
+    if not statement.reports or statement.event is None or statement.event.count is None:
+        return False
+    return statement.chunks[0].low in _LIST_HEADS and has_word(statement.chunks[:8], {","}) and bool(fine_places(statement))
+
+
+def is_campaign(statement: Statement, *, listed: bool) -> bool:
+    """Whether it counts or sums up strikes and tells of no single one.
+
+    Args:
+        statement: The statement.
+        listed: The document lists its strikes line by line.
+    """
+    event = statement.event
+    if event is None:
+        return False
+    if listed and event.count is not None:
+        return True
+    if event.campaign:
+        day = statement.time is not None and statement.time.precision in {"day", "yearless-day"}
+        return not day or says(statement.chunks, "backing")
+    trigger = statement.chunks[event.trigger]
+    several = (event.count is not None and event.count > 1) or (trigger.attr("class") in {"noun", "semi"} and trigger.low.endswith("s"))
+    return several and statement.time is not None and statement.time.precision in {"month", "year", "season"}
+
+
+def says_something(statement: Statement, event: Event) -> bool:
+    """Whether a weak trigger such as "the operation" stands with something that belongs to a strike."""
+    if any(rule.startswith(("t-the-operation", "t-incident")) for rule in event.rules):
+        return bool(statement.tolls or event.attackers or event.weapons)
+    return True
+
+
+def has_toll(statement: Statement) -> bool:
+    """Whether it has a counted toll that is not one of years or of a war."""
+    return not _sums_up(statement) and any(_is_of_one_strike(toll) for toll in statement.tolls)
+
+
+def has_damage(statement: Statement) -> bool:
+    """Whether it has damage that is not that of years."""
+    return not _sums_up(statement) and bool(statement.damage)
+
+
+def _sums_up(statement: Statement) -> bool:
+    """Whether it counts from some day on: "since 2015"."""
+    return any(c.date is not None and c.date.role == "since" for c in statement.chunks)
+
+
+def _is_of_one_strike(toll: Toll) -> bool:
+    quantity = toll.figure.quantity
+    return is_counted(quantity) and (quantity.low or quantity.high or 0) < _WAR
+
+
+def speaks_of(statement: Statement, objects: AbstractSet[str]) -> bool:
+    """Whether it goes on about a strike: attributed, it names what was hit, or it begins with those who were hit.
+
+    Args:
+        statement: The statement.
+        objects: What the strike hit.
+    """
+    if any(toll.group.definite for toll in statement.tolls):
+        return True
+    chunks = statement.chunks
+    if chunks and chunks[0].low == "the" and any(c.as_kind("victim") for c in chunks[1:3]) and any(c.as_kind("hedge") for c in chunks):
+        return True
+    if statement.attribution is None:
+        return False
+    heads = {obj.split()[-1] for obj in objects}
+    named = [i for i, c in enumerate(chunks) if (hit := c.as_kind("object")) and hit.low.split()[-1] in heads]
+    return any(has_word(before(chunks, i, 2), {"the"}) for i in named)

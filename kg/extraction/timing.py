@@ -1,0 +1,67 @@
+"""When: the date of a strike among the dates of a sentence, and not the date on which somebody said so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.placing import after_dateline
+from kg.extraction.wording import before, has_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.chunks import Chunk
+    from kg.extraction.speakers import Attribution
+    from kg.model import TimeValue
+
+_CUE_DATE = 2
+"""A date this near to the cue, or to the start of a sentence with one, is the date of the saying."""
+_LATER = frozenset("died succumbed buried funeral mourned visited attended arrived hospital".split())
+_SAYING = frozenset("said says announced added told told reporters confirmed claimed accused denied warned".split())
+_ISSUED = frozenset("issued released published dated due scheduled".split())
+
+
+def find_time(chunks: Sequence[Chunk], anchor: int, said: Attribution | None) -> TimeValue | None:
+    """Return the date of the strike: a day before an interval, then the date nearest to the trigger.
+
+    Args:
+        chunks: The sentence.
+        anchor: Index of the trigger.
+        said: Who says it; a date beside the cue dates the statement.
+    """
+    start = after_dateline(chunks)
+    found = [
+        (i, value) for i, chunk in enumerate(chunks) if i >= start and (value := _stated(chunk)) and not _is_other(chunks, i, value, said)
+    ]
+    return min(found, key=lambda pair: (pair[1].precision == "interval", abs(pair[0] - anchor)))[1] if found else None
+
+
+def _stated(chunk: Chunk) -> TimeValue | None:
+    return chunk.date.value if chunk.date is not None and chunk.date.role == "at" else None
+
+
+def _is_other(chunks: Sequence[Chunk], i: int, value: TimeValue, said: Attribution | None) -> bool:
+    """Whether a date is one of something else than the strike."""
+    if value.precision == "year" and any(c.number is not None and c.number.unit == "ordinal" for c in chunks[:i]):
+        return True  # "the seventh attack in 2022"
+    return _dates_the_cue(chunks, i, said) or (i < _CUE_DATE and said is not None and _updates(chunks))
+
+
+def _updates(chunks: Sequence[Chunk]) -> bool:
+    """Whether the day is that of the report: "On 4 May, X reported that the number of ... had risen to"."""
+    return has_word(chunks, {"risen", "rose", "toll", "number"})
+
+
+def _dates_the_cue(chunks: Sequence[Chunk], i: int, said: Attribution | None) -> bool:
+    if has_word(before(chunks, i, 3), _ISSUED) or has_word(before(chunks, i, 4), _LATER):
+        return True
+    if said is None or said.cue is None:
+        return False
+    if i < _CUE_DATE and said.cue.lower() in _SAYING:
+        return True  # "On Tuesday, X said"
+    cue = next((j for j in said.words if chunks[j].text == said.cue), None)
+    if cue is None:
+        return False
+    if i in said.words:
+        return True
+    return 0 < i - cue <= _CUE_DATE or (0 <= i - said.words.stop < _CUE_DATE and said.words.stop > cue + 1)

@@ -1,0 +1,168 @@
+"""Words for a strike, and how strong each is where it stands: it makes a strike, joins one already told, or is no strike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Literal, TypeAlias
+
+from kg.extraction import lexicon
+from kg.extraction.chunks import Chunk
+from kg.extraction.people import People
+from kg.extraction.strikers import ARMED, names_force
+from kg.extraction.wording import before, has_word
+
+Strength: TypeAlias = Literal["strong", "weak"]
+_Test: TypeAlias = Callable[[Sequence[Chunk], int, People], Strength | None]
+_OPEN = frozenset({"to", "will", "would", "can", "could"})
+"""What stands before a strike that is not one yet."""
+_MODALS = _OPEN | {"may", "might", "should"}
+_PLANNED = 6
+"""How far from a trigger words of planning may stand."""
+_ON_FOOT = frozenset({"attacked", "attacking"})
+_BURSTS = frozenset({"exploded", "slammed", "impacted", "crashed"})
+_HEADLINE_VERBS = frozenset({"strike", "strikes", "bombs", "hits"})
+_STRUCK_WITH = frozenset({"on", "in", "kill", "killed", "kills", "against", "hit", "near"})
+_BETWEEN = frozenset("act of ’ ' s an alleged purported deadly".split())
+_SUBJECT_REACH = 9
+"""How far before a verb its subject may stand."""
+
+
+def strength_of(chunks: Sequence[Chunk], i: int, people: People) -> Strength | None:
+    """Return how strong a trigger is, or ``None`` where the chunk is no trigger or tells of no strike.
+
+    Args:
+        chunks: The sentence.
+        i: Index of the chunk.
+        people: To resolve contextual names.
+
+    Returns:
+        ``strong``: it makes a strike. ``weak``: it only joins one already told.
+    """
+    trigger = chunks[i].as_kind("trigger")
+    if trigger is None:
+        return None
+    return _TESTS.get(trigger.attr("class"), _weak)(chunks, i, people)
+
+
+def _weak(_chunks: Sequence[Chunk], _i: int, _people: People) -> Strength:
+    return "weak"
+
+
+def _noun(chunks: Sequence[Chunk], i: int, people: People) -> Strength | None:
+    return None if _is_planned(chunks, i) else _verb(chunks, i, people)
+
+
+def _verb(chunks: Sequence[Chunk], i: int, people: People) -> Strength | None:
+    if i and chunks[i - 1].low in _MODALS:
+        used = chunks[i - 1].low == "to" and has_word(before(chunks, i, 6), {"used", "using"})
+        return "strong" if used else None
+    if chunks[i].low in _HEADLINE_VERBS and not _nominal(chunks, i):
+        return "strong" if _striker_before(chunks, i, people) else None
+    return "strong"
+
+
+def _shells_verb(chunks: Sequence[Chunk], i: int, _people: People) -> Strength | None:
+    return "strong" if i and chunks[i - 1].kind in {"actor", "place"} else None
+
+
+def _semi(chunks: Sequence[Chunk], i: int, people: People) -> Strength | None:
+    if _is_planned(chunks, i) or (i and chunks[i - 1].low in _OPEN | {"may", "not"}):
+        return None
+    return "strong" if _armed_noun(chunks, i, people) else "weak"
+
+
+def _semi_verb(chunks: Sequence[Chunk], i: int, people: People) -> Strength | None:
+    low, going_on = chunks[i].low, chunks[i].low.endswith("ing")
+    if i and chunks[i - 1].low in {"the", "a", "an", "this", "these"} and not going_on:
+        return None  # "the targeted site"
+    if low in {"target", "targets"} and not (i and (names_force(chunks[i - 1], people) or chunks[i - 1].kind == "weapon")):
+        return None
+    if _striker_before(chunks, i, people):
+        return "strong"
+    return None if going_on and i else "weak"
+
+
+def _fire(chunks: Sequence[Chunk], i: int, _people: People) -> Strength | None:
+    armed = any(c.as_kind("weapon") or (c.kind == "trigger" and c.attr("class") == "noun") for c in chunks[max(0, i - 4) : i + 7])
+    return "strong" if armed and chunks[i].low != "fire" else None
+
+
+def _fall(chunks: Sequence[Chunk], i: int, _people: People) -> Strength | None:
+    weapons = [weapon for c in before(chunks, i, 4) if (weapon := c.as_kind("weapon"))]
+    bursts = chunks[i].low in _BURSTS
+    falls = any(w.attr("role") == "munition" or (bursts and w.attr("concept") == "drone") for w in weapons)
+    return "strong" if falls else None
+
+
+def _passive(chunks: Sequence[Chunk], i: int, _people: People) -> Strength:
+    return "strong" if any(c.kind == "weapon" for c in chunks[i : i + 8]) else "weak"
+
+
+_TESTS: Final[Mapping[str, _Test]] = {
+    "noun": _noun,
+    "verb": _verb,
+    "shells-verb": _shells_verb,
+    "semi": _semi,
+    "semi-verb": _semi_verb,
+    "fire": _fire,
+    "fall": _fall,
+    "passive": _passive,
+}
+"""What is asked of each class of trigger; any other class is weak."""
+
+
+def _is_planned(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a strike is only planned, threatened or feared."""
+    if has_word(chunks[i + 1 : i + _PLANNED], {"would", "could"}):
+        return True
+    lows = [c.low for c in before(chunks, i, _PLANNED)]
+    return any(True for _ in lexicon.load("plans").starts(lows))
+
+
+def _nominal(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether "strikes" is a noun here and not the verb of a headline."""
+    if i == 0:
+        return True
+    left = chunks[i - 1]
+    if left.kind == "actor" and left.actor is not None and left.actor.how == "name" and left.actor.actor.kind == "StateForce":
+        return has_word(chunks[i + 1 : i + 2], _STRUCK_WITH)
+    return left.low not in _OPEN and left.low != "not"
+
+
+def _armed_noun(chunks: Sequence[Chunk], i: int, people: People) -> bool:
+    """Whether "attack" or "raid" stands with a weapon or directly behind the name of a striker."""
+    if any(c.kind == "weapon" for c in before(chunks, i, 5)) or _weapon_after(chunks, i):
+        return True
+    at = i - 1
+    while at >= 0 and not names_force(chunks[at], people) and (chunks[at].low in _BETWEEN or chunks[at].kind == "hedge"):
+        at -= 1
+    return at >= 0 and names_force(chunks[at], people)
+
+
+def _weapon_after(chunks: Sequence[Chunk], i: int) -> bool:
+    after = chunks[i + 1 : i + 7]
+    by = next((j for j, c in enumerate(after) if c.low in {"by", "with", "using", "from"}), None)
+    return by is not None and any(c.kind == "weapon" for c in after[by:])
+
+
+def _striker_before(chunks: Sequence[Chunk], i: int, people: People) -> bool:
+    """Whether the subject of a verb such as "hit" is an actor, a weapon or a strike."""
+    for at in range(i - 1, max(-1, i - 1 - _SUBJECT_REACH), -1):
+        chunk = chunks[at]
+        if chunk.as_kind("weapon") or (chunk.kind == "trigger" and chunk.attr("class") in {"noun", "semi", "verb"}):
+            return True
+        if names_force(chunk, people) and not _is_other(chunks, at, i):
+            return chunks[i].low not in _ON_FOOT
+        if chunk.text in {";", ":", ".", "”"} or chunk.kind in {"outcome", "cue"}:
+            return False
+        relative = chunk.low == "that" and at > 0 and chunks[at - 1].as_kind("weapon")
+        if chunk.low in {"that", "where", "when"} and not relative:
+            return False
+    return False
+
+
+def _is_other(chunks: Sequence[Chunk], at: int, i: int) -> bool:
+    """Whether an adjective of nationality stands with a noun that cannot strike: "The Xish pound hit a record low"."""
+    mention = chunks[at].actor
+    after = chunks[at + 1] if at + 1 < i else None
+    return mention is not None and mention.how == "demonym" and after is not None and after.kind == "word" and after.low not in ARMED

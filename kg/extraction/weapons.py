@@ -1,0 +1,111 @@
+"""With what: the weapons of a strike, the mode that they tell, and weapons that do harm without a word for the strike."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.extraction import lexicon
+from kg.extraction.wording import before, has_word
+from kg.model import Mode, Weapon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.chunks import Chunk
+
+_STORES = frozenset("warehouse warehouses depot depots factory site sites system systems launcher launchers".split())
+_CAUSES = frozenset({"by", "from", "of", "when", "as", "after"})
+_AUXILIARIES = frozenset({"had", "have", "has", "also", "later"})
+_INTERCEPTS = frozenset("intercepted intercept intercepts intercepting downed repelled thwarted".split())
+_PLATFORM_MODES: tuple[Mode, ...] = ("drone-strike", "helicopter-strike", "air-strike", "naval-strike")
+_MUNITION_MODES: tuple[Mode, ...] = ("missile-strike", "rocket-attack", "shelling")
+
+
+def find_weapons(chunks: Sequence[Chunk], skip: range) -> tuple[Weapon, ...]:
+    """Return the weapons of a strike, those named alone before those in the word for the strike ("drone strike")."""
+    found: dict[str, Weapon] = {}
+    for i, chunk in enumerate(chunks):
+        hit = chunk.as_kind("weapon")
+        if hit is None or i in skip or not _is_means(chunks, i):
+            continue
+        found.setdefault(hit.low, Weapon(hit.text, hit.attr("concept")))
+    for chunk in chunks:
+        if chunk.kind == "trigger" and chunk.attr("class") == "noun" and (word := _weapon_in(chunk)) is not None:
+            found.setdefault(word.name, word)
+    return tuple(found.values())
+
+
+def _weapon_in(chunk: Chunk) -> Weapon | None:
+    first = chunk.text.split()[0].split("-")[0]
+    rows = lexicon.load("weapons").index.get(first.lower(), ())
+    return next((Weapon(first, row["concept"]) for words, row in rows if len(words) == 1), None)
+
+
+def _is_means(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a weapon is one of the strike, and not one destroyed, intercepted or stored."""
+    if has_word(before(chunks, i, 3), _INTERCEPTS | {"destroyed", "destroying", "destroy", "down"}):
+        return False
+    after = chunks[i + 1].low if i + 1 < len(chunks) else ""
+    return after not in _STORES
+
+
+def find_mode(chunks: Sequence[Chunk], hits: Sequence[int], skip: range) -> Mode:
+    """Return the mode that triggers and weapons tell."""
+    found: list[str] = [chunks[i].attr("mode") for i in hits]
+    for i, chunk in enumerate(chunks):
+        hit = chunk.as_kind("weapon")
+        if hit is not None and i not in skip and hit.attr("mode") and _is_means(chunks, i):
+            found.append(hit.attr("mode"))
+    return most_telling(found)
+
+
+def most_telling(modes: Sequence[str]) -> Mode:
+    """Return the mode that tells most: a platform before a munition, a munition before nothing.
+
+    Args:
+        modes: The modes told, "unspecified" and repeats included.
+    """
+    for mode in (*_PLATFORM_MODES, *_MUNITION_MODES):
+        if mode in modes:
+            # rockets and artillery together are shelling
+            return "shelling" if mode == "rocket-attack" and "shelling" in modes else mode
+    return "unspecified"
+
+
+def only_intercepted(chunks: Sequence[Chunk]) -> bool:
+    """Whether missiles were shot down and nothing was struck or hurt."""
+    shot = has_word(chunks, _INTERCEPTS) or any(a.low == "shot" and b.low == "down" for a, b in pairwise(chunks))
+    return shot and not any(
+        c.kind == "outcome" or (c.kind == "trigger" and c.attr("class") in {"noun", "semi", "semi-verb"}) for c in chunks
+    )
+
+
+def find_harming_weapon(chunks: Sequence[Chunk], skip: range) -> int | None:
+    """Return the index of a weapon that does harm where no word for the strike stands."""
+    if only_intercepted(chunks) or any(c.kind == "negative" for c in chunks):
+        return None
+    at = _killing_weapon(chunks, skip)
+    return _wounding_weapon(chunks, skip) if at is None else at
+
+
+def _killing_weapon(chunks: Sequence[Chunk], skip: range) -> int | None:
+    """A weapon as the subject of a verb of harm: "drones killed", "its aircraft had destroyed"."""
+    for i, chunk in enumerate(chunks[:-1]):
+        if chunk.as_kind("weapon") is None or i in skip:
+            continue
+        at = i + 1
+        while at < len(chunks) - 1 and chunks[at].low in _AUXILIARIES:
+            at += 1
+        verb = chunks[at].as_kind("outcome")
+        if verb is not None and verb.attr("form") in {"participle", "finite", "gerund", "damage"} and chunks[at + 1 : at + 2] != []:
+            return i
+    return None
+
+
+def _wounding_weapon(chunks: Sequence[Chunk], skip: range) -> int | None:
+    """A munition and its victims: "was injured by shrapnel of Xish missiles"."""
+    hurt = any((o := c.as_kind("outcome")) and o.attr("form") not in {"damage", "ignore", "zero-noun"} for c in chunks)
+    munitions = [i for i, c in enumerate(chunks) if (w := c.as_kind("weapon")) and w.attr("role") == "munition" and i not in skip]
+    by = any(has_word(before(chunks, i, 4), _CAUSES) for i in munitions[:1])
+    return munitions[0] if hurt and munitions and by and _is_means(chunks, munitions[0]) else None
