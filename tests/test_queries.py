@@ -99,7 +99,10 @@ class TestSourcesAttributingStrikes:
     @pytest.mark.parametrize(("theatre", "found"), [("SY", ["a1-doe", "a2-voice"]), ("IQ", ["a1-doe"])])
     def test_a_member_answers_for_a_coalition_only_where_the_coalition_acts(self, store: Store, theatre: str, found: list[str]) -> None:
         graph = NamedNode("https://w3id.org/strikekg/graph/theatre")
-        coalition, country = NamedNode("https://w3id.org/strikekg/actor/us-led-coalition"), NamedNode("https://w3id.org/strikekg/ontology#country")
+        coalition, country = (
+            NamedNode("https://w3id.org/strikekg/actor/us-led-coalition"),
+            NamedNode("https://w3id.org/strikekg/ontology#country"),
+        )
         store.replace_graph(graph, [Quad(coalition, country, Literal(theatre), graph)])
         try:
             assert claims(ask(store, HEADLINE, actor="US-led coalition")) == found

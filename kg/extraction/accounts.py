@@ -102,7 +102,7 @@ class _Gathering:
             return None
         if event is not None and not event.campaign and says_something(statement, event):
             return current if is_near(statement, current) else None
-        about = has_toll(statement) or has_damage(statement) or speaks_of(statement, current.objects())
+        about = has_toll(statement) or has_damage(statement) or speaks_of(statement, current.objects)
         return current if about else None
 
 

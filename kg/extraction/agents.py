@@ -36,7 +36,13 @@ def find_attackers(chunks: Sequence[Chunk], hits: Sequence[int], people: People,
         skip: Chunk range of the attributing words.
     """
     struck = () if has_word(chunks, HELP) else hits
-    found = {at for i in struck for at in _candidates(chunks, i, people, skip)} | set(_either(chunks, people))
+    killers = {
+        at
+        for j, c in enumerate(chunks)
+        if struck and c.as_kind("outcome") and has_word(chunks[j + 1 : j + 2], {"by"})
+        for at in _by_phrase(chunks, j, people)
+    }
+    found = killers | {at for i in struck for at in _candidates(chunks, i, people, skip)} | set(_either(chunks, people))
     marked = sorted({j for at in found or find_believed(chunks, people) for j in joined(chunks, at, people)})
     actors = {actor.name: actor for at in marked if (actor := people.resolve(chunks[at]))}
     if not actors:
@@ -149,15 +155,23 @@ def _subject(chunks: Sequence[Chunk], i: int, people: People, skip: range, *, ne
         if at in skip and chunk.kind == "actor":
             return
         if is_striker(chunk, people):
-            if not is_oblique(chunks, at) and not _is_victim(chunks, at):
+            if not is_oblique(chunks, at) and not _is_victim(chunks, at) and not _in_aside(chunks, at, end):
                 yield at
                 return
         elif _blocks(chunk):
             return
 
 
+def _in_aside(chunks: Sequence[Chunk], at: int, end: int) -> bool:
+    """Whether an actor stands in a clause between commas: "X, which has fought Y, bombed Z"."""
+    relative = next((j for j in range(at - 1, max(-1, at - 7), -1) if chunks[j].low in {"which", "who"}), None)
+    return relative is not None and relative > 0 and chunks[relative - 1].text == "," and any(c.text == "," for c in chunks[at:end])
+
+
 def _is_victim(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether an actor's people are counted, as those hit are: "three X fighters"."""
+    """Whether an actor is the one hit: its people are counted ("three X fighters"), or a thing of its is named ("X positions")."""
+    if at + 1 < len(chunks) and chunks[at + 1].kind == "object":
+        return True
     counted = any(c.as_kind("number") for c in before(chunks, at, 2))
     return counted and any(c.as_kind("victim") for c in chunks[at + 1 : at + 3])
 

@@ -32,16 +32,16 @@ def is_another(statement: Statement, draft: Draft) -> bool:
     event = statement.event
     if event is None or (all(told.sentence.kind == "headline" for told in draft.told) and not event.fresh):
         return False
-    blamed, known = {actor.name for actor in event.attackers}, draft.attackers()
+    blamed, known = {actor.name for actor in event.attackers}, draft.attackers
     opposed = bool(blamed and known and not blamed & known)
-    if _other_arm(event, draft) or (opposed and _conflict(event.mode, draft.modes())):
+    if _other_arm(event, draft) or (opposed and _conflict(event.mode, draft.modes)):
         return True
     if not event.definite and ((opposed and (fine_places(statement) or statement.time)) or _opens_a_day(statement, draft)):
         return True
     if _is_elsewhere(statement, draft):
         return opposed or _is_new_there(statement, event, draft)
     here = fine_places(statement)
-    return event.fresh and not event.definite and bool(here) and not here & draft.fine_places()
+    return event.fresh and not event.definite and bool(here) and not here & draft.fine_places
 
 
 def is_near(statement: Statement, draft: Draft) -> bool:
@@ -57,20 +57,20 @@ def is_near(statement: Statement, draft: Draft) -> bool:
 
 
 def _other_time(statement: Statement, draft: Draft) -> bool:
-    times = draft.times()
+    times = draft.times
     return statement.time is not None and bool(times) and not any(_overlap(statement.time, time) for time in times)
 
 
 def _opens_a_day(statement: Statement, draft: Draft) -> bool:
     """Whether it opens with a date and the draft, told in more than a headline, has none."""
     opens = any(c.date is not None and c.date.kind == "absolute" for c in statement.chunks[:2])
-    return opens and statement.time is not None and not draft.times() and len(draft.told) > 1
+    return opens and statement.time is not None and not draft.times and len(draft.told) > 1
 
 
 def _is_elsewhere(statement: Statement, draft: Draft) -> bool:
     """Whether both name fine places and neither names any of the other's."""
-    here, there = fine_places(statement), draft.fine_places()
-    return bool(here and there) and not here & draft.all_places() and not all_places(statement) & there
+    here, there = fine_places(statement), draft.fine_places
+    return bool(here and there) and not here & draft.all_places and not all_places(statement) & there
 
 
 def _is_new_there(statement: Statement, event: Event, draft: Draft) -> bool:
@@ -78,13 +78,13 @@ def _is_new_there(statement: Statement, event: Event, draft: Draft) -> bool:
     if event.definite and not event.fresh:
         return False
     told_on = len(draft.told) > 1 or statement.sentence.kind != "headline"
-    dated = statement.time is not None and not draft.times()
-    return told_on or dated or event.fresh or _conflict(event.mode, draft.modes()) or has_word(statement.chunks, {"also"})
+    dated = statement.time is not None and not draft.times
+    return told_on or dated or event.fresh or _conflict(event.mode, draft.modes) or has_word(statement.chunks, {"also"})
 
 
 def _other_arm(event: Event, draft: Draft) -> bool:
     """Whether one is from the air and the other from the ground, and both say so."""
-    known = set(draft.modes()) - {"unspecified"}
+    known = set(draft.modes) - {"unspecified"}
     if event.definite or not event.attackers or not known:
         return False
     return (event.mode in _FROM_THE_AIR and known <= _FROM_THE_GROUND) or (event.mode in _FROM_THE_GROUND and known <= _FROM_THE_AIR)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ACCUSED = 10
 """How far behind its cue an accusation names the accused."""
 _BELONGS = ("belong to", "belonging to")
+_RESPONSIBLE = (["was", "responsible", "for"], ["were", "responsible", "for"], ["is", "responsible", "for"])
 _ASCRIBED = ("attributed to", "blamed on", "believed to be", "believe were", "believed be")
 
 
@@ -36,7 +37,7 @@ def find_believed(chunks: Sequence[Chunk], people: People) -> Iterator[int]:
             continue
         phrase = " ".join(lows[max(0, at - 4) : at])
         owned = any(words in phrase for words in _BELONGS) and any(c.kind == "weapon" for c in before(chunks, at, 9))
-        ascribed = any(words in phrase for words in _ASCRIBED)
+        ascribed = any(words in phrase for words in _ASCRIBED) or lows[at + 1 : at + 4] in _RESPONSIBLE
         if owned or ascribed or _is_behind(lows, at) or _is_accused(lows, at) or _is_said_of(chunks, at):
             yield at
 

@@ -65,6 +65,8 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     ("hedge", "hedges"),
     ("unnamed", "unnamed"),
 )
+_DATELINE = 10
+"""How many chunks a dateline may have."""
 _LOCATIVE = frozenset(
     "in across inside throughout within over into near outside from around to northern southern eastern western north south east "
     "west".split()
@@ -126,23 +128,55 @@ def build(
     """Return the chunks of a sentence, in order, covering every token once."""
     found = list(_mentions(text, sentence, tokens, actors, places, published))
     found.sort(key=lambda c: (-(c.end - c.start), _RANK.index(c.kind), c.start))
-    kept: list[Chunk] = []
+    same: dict[tuple[int, int], list[Chunk]] = {}
     for chunk in found:
-        if not any(chunk.start < other.end and other.start < chunk.end for other in kept):
-            rivals = tuple(o for o in found if o is not chunk and (o.start, o.end) == (chunk.start, chunk.end))
-            kept.append(replace(chunk, also=rivals) if rivals else chunk)
+        same.setdefault((chunk.start, chunk.end), []).append(chunk)
+    kept: list[Chunk] = []
+    taken: set[int] = set()
+    for (start, end), (chunk, *rivals) in same.items():
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            kept.append(replace(chunk, also=tuple(rivals)) if rivals else chunk)
     kept.sort(key=lambda c: c.start)
     return tuple(_locate(list(_fill(tokens, kept))))
 
 
 def _locate(chunks: list[Chunk]) -> Iterator[Chunk]:
-    """Mark countries that stand behind a preposition of place, or before a possessive and a place, as places."""
+    """Mark countries and capitals that are places here: behind a preposition, before a place of theirs, in a dateline, hit."""
+    dateline = after_dateline(chunks)
     for at, chunk in enumerate(chunks):
         state = chunk.actor is not None and chunk.actor.actor.kind == "StateForce"
-        if state and chunk.as_kind("place") and (_behind(chunks, at) or _owns_place(chunks, at)):
+        if (
+            state
+            and chunk.as_kind("place")
+            and (at < dateline or _behind(chunks, at) or _owns_place(chunks, at) or _is_capital(chunks, at))
+        ):
             yield replace(chunk, located=True)
         else:
             yield chunk
+
+
+def _is_capital(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the name of a capital means the town: it neither speaks, nor is accused, nor owns a force."""
+    mention = chunks[at].actor
+    if mention is None or mention.how != "contextual":
+        return False
+    after = chunks[at + 1 : at + 4]
+    speaks = any(c.kind == "cue" for c in after) or (after and after[0].text in {"’", "'"})
+    accused = any(c.as_kind("cue") and c.attr("type") == "accuse" for c in chunks[max(0, at - 3) : at])
+    return not speaks and not accused
+
+
+def after_dateline(chunks: Sequence[Chunk]) -> int:
+    """Return the index behind "ERBIL (Outlet) –", "BEIRUT, Lebanon —" or "City, AGENCY-" at the start of a report."""
+    for i, chunk in enumerate(chunks[:_DATELINE]):
+        if i == 0 or chunk.text not in {"–", "—", "-"} or not chunks[0].text[0].isupper():
+            continue
+        glued = chunks[i - 1].end == chunk.start and i + 1 < len(chunks) and chunk.end == chunks[i + 1].start
+        outlet = any(c.kind == "actor" and c.actor is not None and c.actor.actor.kind == "NewsOutlet" for c in chunks[:i])
+        if outlet or (not glued and any(c.text == "(" or c.text.isupper() for c in chunks[:i])):
+            return i + 1
+    return 0
 
 
 def _behind(chunks: Sequence[Chunk], at: int) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _DOING = frozenset(
     "conducted conduct conducts conducting carry carried carries launched launches launch launching executed executes executing "
     "fired fires firing dropped resumed continued intensified renewed staged mounted directed waged killed kills kill killing "
-    "wounded injured destroyed destroys bombed shelled struck hit hits targeted targets used attacked".split()
+    "wounded injured destroyed destroys bombed shelled struck hit hits targeted targets used attacked responded retaliated answered".split()
 )
 _OWN = frozenset({"it", "they", "we", "our", "its", "their"})
 _DENIABLE = frozenset(

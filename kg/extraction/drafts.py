@@ -20,45 +20,40 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Draft:
-    """An account while it grows."""
+    """An account while it grows: its statements, and the dates, places, strikers, objects and modes told so far."""
 
     specific: bool = True
     told: list[Statement] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    times: list[TimeValue] = field(default_factory=list)
+    fine_places: set[str] = field(default_factory=set)
+    all_places: set[str] = field(default_factory=set)
+    attackers: set[str] = field(default_factory=set)
+    objects: set[str] = field(default_factory=set)
+    modes: set[Mode] = field(default_factory=set)
 
     def add(self, text: str, statement: Statement) -> None:
         """Take a statement in."""
         self.told.append(statement)
         self.claims.append(to_claim(text, statement))
+        self._note(statement)
 
     def lead(self, text: str, waiting: Sequence[Statement]) -> None:
         """Take in what was said of the strike before it was named: a headline or lead with the toll alone."""
         self.told = [*waiting, *self.told]
         self.claims = [*(to_claim(text, statement) for statement in waiting), *self.claims]
+        for statement in waiting:
+            self._note(statement)
 
-    def times(self) -> list[TimeValue]:
-        """Return the dates told so far."""
-        return [s.time for s in self.told if s.time is not None]
-
-    def fine_places(self) -> set[str]:
-        """Return folded names of the fine places told so far."""
-        return {key for s in self.told for key in fine_places(s)}
-
-    def all_places(self) -> set[str]:
-        """Return folded names of all places told so far."""
-        return {key for s in self.told for key in all_places(s)}
-
-    def attackers(self) -> set[str]:
-        """Return the names of those blamed so far."""
-        return {actor.name for s in self.told if s.event for actor in s.event.attackers}
-
-    def objects(self) -> set[str]:
-        """Return the objects hit so far."""
-        return {t.object for s in self.told if s.event for t in s.event.targets if t.object}
-
-    def modes(self) -> list[Mode]:
-        """Return the modes told so far."""
-        return [s.event.mode for s in self.told if s.event]
+    def _note(self, statement: Statement) -> None:
+        # kept as sets, for a document of a thousand sentences asks a thousand times
+        self.times += [statement.time] if statement.time is not None and statement.time not in self.times else []
+        self.fine_places |= set(fine_places(statement))
+        self.all_places |= set(all_places(statement))
+        if statement.event is not None:
+            self.attackers |= {actor.name for actor in statement.event.attackers}
+            self.objects |= {target.object for target in statement.event.targets if target.object}
+            self.modes.add(statement.event.mode)
 
     def finish(self) -> Account:
         """Return the finished account."""

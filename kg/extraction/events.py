@@ -87,7 +87,7 @@ def find_event(
     """
     own = speaker is not None and (owns_up(chunks, skip) or (said is not None and said.takes))
     denies = said is not None and said.denies
-    hits = _hits(chunks, people, skip, own=own, denies=denies)
+    hits = _hits(chunks, people, skip, own=own and not (said is not None and said.takes), denies=denies)
     if not hits.all or _is_no_strike(chunks, hits):
         return None
     attackers, certainty = _blamed(chunks, hits, people, skip, said)

@@ -182,17 +182,33 @@ def _number_of(reading: Reading, i: int) -> list[Group]:
     return []
 
 
+def _among(reading: Reading, i: int) -> list[Group]:
+    """The part of the dead that is named: "three children were among the dead", "among the injured were two medics"."""
+    chunks = reading.chunks
+    at = next((j for j in range(i - 1, max(-1, i - 4), -1) if chunks[j].low == "among"), None)
+    if at is None or chunks[i - 1].low != "the":
+        return []
+    if at and has_word(before(chunks, at, 1), {"was", "were", "are", "is"}):
+        group = reading.ending_at(at - 1)
+        return [group] if group is not None else []
+    if has_word(chunks[i + 1 : i + 2], {"was", "were", "are", "is"}):
+        return _right(reading, i + 1)
+    return []
+
+
 def _participle(reading: Reading, i: int) -> Sequence[Group]:
     if i and reading.chunks[i - 1].low == "who" and _near_group(reading, i):
         return ()  # "militants who killed 11 policemen"
+    if among := _among(reading, i):
+        return among
     if not _passive(reading, i) and (found := _right(reading, i)):
         return found
     return _number_of(reading, i) or _left(reading, i)
 
 
 def _adjective(reading: Reading, i: int) -> Sequence[Group]:
-    if i and reading.chunks[i - 1].low in {"the", "their", "his", "her"}:
-        return ()  # "to bury the dead"
+    if (among := _among(reading, i)) or (i and reading.chunks[i - 1].low in {"the", "their", "his", "her"}):
+        return among  # nobody in "to bury the dead"
     return _left(reading, i)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.chunks import after_dateline
 from kg.extraction.geography import COUNTRY, PROVINCE, REGION, Geography
 from kg.extraction.wording import has_word
 from kg.model import Place
@@ -82,18 +83,6 @@ def find_places(chunks: Sequence[Chunk], geography: Geography, skip: range = ran
     return tuple(_within(out))
 
 
-def after_dateline(chunks: Sequence[Chunk]) -> int:
-    """Skip "ERBIL (Outlet) –" and "City, AGENCY-" at the start of a report."""
-    for i, chunk in enumerate(chunks[:10]):
-        if chunk.text in {"–", "—", "-"} and i > 0 and chunks[0].text[0].isupper():
-            head = chunks[:i]
-            glued = chunks[i - 1].end == chunk.start and i + 1 < len(chunks) and chunk.end == chunks[i + 1].start
-            named = any(c.kind == "actor" or c.text == "(" or c.text.isupper() for c in head)
-            if named and not (glued and not any(c.kind == "actor" for c in head)):
-                return i + 1
-    return 0
-
-
 def _run_end(chunks: Sequence[Chunk], at: int) -> int:
     """Return the end of a run of capitalised words and place mentions that may be one name."""
     if not _nameable(chunks[at]) or _is_compound(chunks, at):
@@ -147,7 +136,7 @@ def _site(chunks: Sequence[Chunk], first: int, last: int, geography: Geography, 
         return None
     whole = chunks[first].as_kind("place") if last == first + 1 else None
     if whole is not None and whole.place is not None:
-        if chunks[first].kind == "actor" and not locative:
+        if chunks[first].kind == "actor" and not locative and not chunks[first].located:
             return None
         entry = geography.choose(whole.place, locative=locative, level=_level(chunks, first, last))
         if entry is not None:

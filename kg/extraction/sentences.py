@@ -16,6 +16,7 @@ _ABBREVIATIONS = frozenset(
     "dec u.s u.k u.n e.g i.e approx dept est spc pvt cpl".split()
 )
 _STARTERS = frozenset("the a an in on it he she they we this that these there but and at for when while according however".split())
+_SPACE = re.compile(r"\s*")
 _QUOTE = re.compile(r"“[^“”\"\n]*(?:[”\"]|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|«[^«»]*»")
 
 
@@ -70,7 +71,7 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in _BOUNDARY.finditer(text, start, end):
         if match.end() < end and _is_boundary(text, at, match):
             out.append((at, match.end()))
-            at = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+            at = _SPACE.match(text, match.end(), end).end()  # type: ignore[union-attr]  # matches nothing too
     if at < end:
         out.append((at, end))
     return out

@@ -111,10 +111,15 @@ def _running_on(sentence: Sentence, number: int, floor: Floor) -> Attribution | 
         if speaker is not None:
             floor.quoted_at = number
             floor.spoken[quote.start] = speaker
-            return replace(speaker, cue=None, quotation="direct", words=range(0), rules=("quote-runs-on",))
+            return _goes_on(speaker, "quote-runs-on")
     if floor.speech is not None and sentence.kind == "body":
-        return replace(floor.speech, cue=None, quotation="direct", words=range(0), rules=("speech-after-colon",))
+        return _goes_on(floor.speech, "speech-after-colon")
     return None
+
+
+def _goes_on(said: Attribution, rule: str) -> Attribution:
+    """The speaker goes on without a cue: what the first cue denied or accused does not."""
+    return replace(said, cue=None, quotation="direct", words=range(0), denies=False, accuses=False, takes=False, relays=None, rules=(rule,))
 
 
 def look_ahead(sentences: Sequence[Sentence], chunked: Sequence[Sequence[Chunk]], floor: Floor) -> None:

@@ -39,8 +39,8 @@ def is_striker(chunk: Chunk, people: People) -> bool:
 
 
 def names_force(chunk: Chunk, people: People) -> bool:
-    """Whether a chunk names a force, be it as a place or by an adjective that leaves open which."""
-    actor = people.resolve(chunk) if chunk.kind == "actor" else None
+    """Whether a chunk names a force, be it by an adjective that leaves open which."""
+    actor = people.resolve(chunk) if chunk.kind == "actor" and not chunk.located else None
     return actor is not None and actor.kind in FORCES
 
 

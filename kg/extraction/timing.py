@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.placing import after_dateline
+from kg.extraction.chunks import after_dateline
 from kg.extraction.wording import before, has_word
 
 if TYPE_CHECKING:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _STORES = frozenset("warehouse warehouses depot depots factory site sites system systems launcher launchers".split())
 _CAUSES = frozenset({"by", "from", "of", "when", "as", "after"})
+_AIMED = frozenset({"against", "targeting"})
+_WITH = frozenset({"with", "using", "by", "from", "in"})
 _AUXILIARIES = frozenset({"had", "have", "has", "also", "later"})
 _INTERCEPTS = frozenset("intercepted intercept intercepts intercepting downed repelled thwarted".split())
 _PLATFORM_MODES: tuple[Mode, ...] = ("drone-strike", "helicopter-strike", "air-strike", "naval-strike")
@@ -46,8 +48,10 @@ def _is_means(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a weapon is one of the strike, and not one destroyed, intercepted or stored."""
     if has_word(before(chunks, i, 3), _INTERCEPTS | {"destroyed", "destroying", "destroy", "down"}):
         return False
-    after = chunks[i + 1].low if i + 1 < len(chunks) else ""
-    return after not in _STORES
+    if has_word(chunks[i + 1 : i + 2], _STORES) or any(c.kind == "object" for c in chunks[i + 1 : i + 3]):
+        return False  # "a drone launch site"
+    left = before(chunks, i, 4)
+    return not (has_word(left, _AIMED) and not has_word(left, _WITH))
 
 
 def find_mode(chunks: Sequence[Chunk], hits: Sequence[int], skip: range) -> Mode:
