@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ _DIRECTIONS = frozenset(
     "northwestern southeastern southwestern".split()
 )
 _TREATMENT = frozenset("died transferred taken treatment rushed treated evacuated admitted succumbed".split())
+_CLASS_WORD = re.compile(r"\s+(?:village|town|city|district|province|governorate|countryside|oblast)$", re.IGNORECASE)
 _FACILITIES = frozenset(
     "base airbase airport airfield camp hospital refinery complex compound checkpoint barracks junction intersection".split()
 )
@@ -136,16 +138,21 @@ def _site(chunks: Sequence[Chunk], first: int, last: int, geography: Geography, 
         return None
     whole = chunks[first].as_kind("place") if last == first + 1 else None
     if whole is not None and whole.place is not None:
-        if chunks[first].kind == "actor" and not locative and not chunks[first].located:
+        if chunks[first].kind == "actor" and not locative and not _is_town(chunks[first]):
             return None
         entry = geography.choose(whole.place, locative=locative, level=_level(chunks, first, last))
         if entry is not None:
-            return _directed(chunks, first, geography.gazetteer.to_place(entry, chunks[first].text), entry)
+            return _directed(chunks, first, geography.gazetteer.to_place(entry, _CLASS_WORD.sub("", chunks[first].text)), entry)
     if whole is None and first == 0 and last == 1:
         return None  # a capital that only begins the sentence
     if not locative or _is_actor_like(chunks, first, last):
         return None
     return _named(chunks, first, last, geography)
+
+
+def _is_town(chunk: Chunk) -> bool:
+    """Whether the name of a capital stands for the town and not for the government in it."""
+    return chunk.located and chunk.actor is not None and chunk.actor.how == "contextual"
 
 
 def _directed(chunks: Sequence[Chunk], first: int, place: Place, entry: Entry) -> Sited:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _STORES = frozenset("warehouse warehouses depot depots factory site sites system systems launcher launchers".split())
 _CAUSES = frozenset({"by", "from", "of", "when", "as", "after"})
+_PLANTS = frozenset("launch launching storage production construction assembly".split())
 _AIMED = frozenset({"against", "targeting"})
 _WITH = frozenset({"with", "using", "by", "from", "in"})
 _AUXILIARIES = frozenset({"had", "have", "has", "also", "later"})
@@ -48,9 +49,10 @@ def _is_means(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a weapon is one of the strike, and not one destroyed, intercepted or stored."""
     if has_word(before(chunks, i, 3), _INTERCEPTS | {"destroyed", "destroying", "destroy", "down"}):
         return False
-    if has_word(chunks[i + 1 : i + 2], _STORES) or any(c.kind == "object" for c in chunks[i + 1 : i + 3]):
-        return False  # "a drone launch site"
     left = before(chunks, i, 4)
+    after = chunks[i + 2 : i + 3] if has_word(chunks[i + 1 : i + 2], _PLANTS) else chunks[i + 1 : i + 2]
+    if has_word(after, _STORES) or any(c.kind == "object" for c in after):
+        return False  # "a drone launch site"
     return not (has_word(left, _AIMED) and not has_word(left, _WITH))
 
 
