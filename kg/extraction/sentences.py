@@ -16,6 +16,8 @@ _ABBREVIATIONS = frozenset(
     "dec u.s u.k u.n e.g i.e approx dept est spc pvt cpl".split()
 )
 _STARTERS = frozenset("the a an in on it he she they we this that these there but and at for when while according however".split())
+_LONGEST = 4000
+"""Code points of the longest sentence: more without a full stop is a table or a dump."""
 _SPACE = re.compile(r"\s*")
 _QUOTE = re.compile(r"“[^“”\"\n]*(?:[”\"]|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|«[^«»]*»")
 
@@ -44,14 +46,15 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
 
 
 def find_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
-    """Return the sentences of headline and body blocks in the order of the text."""
+    """Return the sentences of headline and body blocks in the order of the text; what is too long to be one is left out."""
     quotes = find_quotes(text)
     out: list[Sentence] = []
     for block in blocks:
         if block.kind == "headline":
             out.append(_sentence(block.start, block.end, block, quotes))
         elif block.kind == "body":
-            out += [_sentence(start, end, block, quotes) for start, end in split(text, block.start, block.end)]
+            spans = split(text, block.start, block.end)
+            out += [_sentence(start, end, block, quotes) for start, end in spans if end - start <= _LONGEST]
     return tuple(out)
 
 
