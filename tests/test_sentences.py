@@ -31,7 +31,12 @@ def test_page_furniture_is_no_sentence() -> None:
 
 
 def test_a_menu_of_headlines_leaves_the_one_of_the_title() -> None:
-    menu = ["Farmers fear drought in the north", "Drone strike kills two in Tyre", "Council debates the new budget", "Team wins the cup again"]
+    menu = [
+        "Farmers fear drought in the north",
+        "Drone strike kills two in Tyre",
+        "Council debates the new budget",
+        "Team wins the cup again",
+    ]
     text = "\n\n".join([*menu, "A drone strike killed two people in Tyre on Sunday, officials said."])
     assert told(text, "Drone strike kills two in Tyre")[0] == "Drone strike kills two in Tyre"
 
