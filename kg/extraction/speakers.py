@@ -166,7 +166,7 @@ def _at_cue(sentence: Sentence, chunks: Sequence[Chunk], i: int, floor: Floor) -
         denies=kind == "deny",
         accuses=kind == "accuse",
         takes=kind == "responsibility",
-        relays=_cited(chunks, words.start, floor),
+        relays=_cited(chunks, words.start, floor, speaker),
         colon=chunks[-1].text == ":" and chunks[-1].end >= sentence.end - 1,
         rules=(cue.row.id, *speaker.rules),
     )
@@ -188,12 +188,13 @@ def _is_passive(chunks: Sequence[Chunk], i: int) -> bool:
     return left in _PASSIVE or left.endswith("iest")
 
 
-def _cited(chunks: Sequence[Chunk], first: int, floor: Floor) -> Actor | None:
+def _cited(chunks: Sequence[Chunk], first: int, floor: Floor, claimant: Speaker) -> Actor | None:
+    """From whom the claimant has it: "X, citing Y"; nobody where Y turns out to be X."""
     at = next((j for j in range(first, len(chunks)) if (c := chunks[j].as_kind("cue")) and c.attr("type") == "citing"), None)
     if at is None:
         return None
     _, speaker = read_right(chunks, at + 1, floor.people)
-    return speaker.claimant.actor if speaker else None
+    return speaker.claimant.actor if speaker and speaker.claimant != claimant.claimant else None
 
 
 def _inverted(chunks: Sequence[Chunk], i: int) -> bool:
