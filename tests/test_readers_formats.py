@@ -175,4 +175,7 @@ class TestCsv:
         assert items[2].reason == "a quotation mark that is opened here and never closed"
 
     def test_another_table(self, tmp_path: Path) -> None:
-        assert reason(tmp_path, "a.csv", "file,title\na.txt,T\n").startswith("no column 'text' (found: file, title)")
+        assert reason(tmp_path, "a.csv", "name,title\na.txt,T\n").startswith("no column 'text' (found: name, title)")
+
+    def test_a_manifest_among_the_reports_says_what_it_is_for(self, tmp_path: Path) -> None:
+        assert reason(tmp_path, "manifest.csv", "file,title\na.txt,T\n") == "no texts but a manifest of files; give it with --manifest"

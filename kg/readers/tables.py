@@ -64,6 +64,8 @@ def _row(line: int, header: list[str], cells: list[str]) -> Row:
 
 
 def _header_problem(header: list[str], required: str) -> str:
+    if required not in header and required == "text" and "file" in header:
+        return "no texts but a manifest of files; give it with --manifest"
     if required not in header:
         return f"no column {required!r} (found: {', '.join(header)[:200]})"
     if twice := sorted({name for name in header if name and header.count(name) > 1}):
