@@ -150,22 +150,27 @@ def _subject(chunks: Sequence[Chunk], i: int, people: People, skip: range, *, ne
         end = next((j for j in range(i - 1, -1, -1) if does(chunks, j)), -1)
     if end < 0 or is_passive(chunks, end):
         return
-    for at in range(end - 1, max(-1, end - 1 - _SUBJECT_REACH), -1):
+    at, least = end - 1, max(0, end - 1 - _SUBJECT_REACH)
+    while at >= least:
         chunk = chunks[at]
         if at in skip and chunk.kind == "actor":
             return
         if is_striker(chunk, people):
-            if not is_oblique(chunks, at) and not _is_victim(chunks, at) and not _in_aside(chunks, at, end):
+            aside = _aside(chunks, at, end)
+            if aside is None and not is_oblique(chunks, at) and not _is_victim(chunks, at):
                 yield at
                 return
+            at = aside if aside is not None else at
         elif _blocks(chunk):
             return
+        at -= 1
 
 
-def _in_aside(chunks: Sequence[Chunk], at: int, end: int) -> bool:
-    """Whether an actor stands in a clause between commas: "X, which has fought Y, bombed Z"."""
-    relative = next((j for j in range(at - 1, max(-1, at - 7), -1) if chunks[j].low in {"which", "who"}), None)
-    return relative is not None and relative > 0 and chunks[relative - 1].text == "," and any(c.text == "," for c in chunks[at:end])
+def _aside(chunks: Sequence[Chunk], at: int, end: int) -> int | None:
+    """Where the clause between commas begins that an actor stands in: "X, which has fought Y, bombed Z"."""
+    relative = next((j for j in range(at - 1, max(-1, at - 7), -1) if chunks[j].low in {"which", "who"}), 0)
+    inside = relative > 0 and chunks[relative - 1].text == "," and any(c.text == "," for c in chunks[at:end])
+    return relative - 1 if inside else None
 
 
 def _is_victim(chunks: Sequence[Chunk], at: int) -> bool:

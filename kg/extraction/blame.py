@@ -29,6 +29,16 @@ def find_accused(chunks: Sequence[Chunk], first: int, people: People) -> tuple[A
     return tuple(actor for j in sorted(joined(chunks, at, people)) if (actor := people.resolve(chunks[j])))
 
 
+def find_bare_accusation(chunks: Sequence[Chunk], first: int, people: People) -> int | None:
+    """Return the index of the accused where nothing else is held against him: "X blamed Y.", "X blamed Y for it"."""
+    at = next((j for j in range(first, min(len(chunks), first + _ACCUSED)) if is_striker(chunks[j], people)), None)
+    if at is None:
+        return None
+    after = chunks[at + 1 : at + 3]
+    bare = not after or after[0].kind == "mark" or [c.low for c in after] in (["for", "it"], ["for", "this"], ["for", "that"])
+    return at if bare else None
+
+
 def find_believed(chunks: Sequence[Chunk], people: People) -> Iterator[int]:
     """Yield the indexes of those whom a phrase blames: "a drone, believed to belong to X", "attributed to X"."""
     lows = [c.low for c in chunks]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction import lexicon
 from kg.extraction.agents import find_attackers
 from kg.extraction.assistants import find_assistants
-from kg.extraction.blame import find_accused
+from kg.extraction.blame import find_accused, find_bare_accusation
 from kg.extraction.deeds import denies_deed, disowns, is_gerund, owns_up
 from kg.extraction.targets import find_targets
 from kg.extraction.triggers import Strength, strength_of
@@ -87,7 +87,9 @@ def find_event(
     """
     own = speaker is not None and (owns_up(chunks, skip) or (said is not None and said.takes))
     denies = said is not None and said.denies
-    hits = _hits(chunks, people, skip, own=own and not (said is not None and said.takes), denies=denies)
+    hits = _hits(
+        chunks, people, skip, own=own and not (said is not None and said.takes), denies=denies, accuses=said is not None and said.accuses
+    )
     if not hits.all or _is_no_strike(chunks, hits):
         return None
     attackers, certainty = _blamed(chunks, hits, people, skip, said)
@@ -112,21 +114,23 @@ def find_event(
     )
 
 
-def _hits(chunks: Sequence[Chunk], people: People, skip: range, *, own: bool, denies: bool) -> _Hits:
+def _hits(chunks: Sequence[Chunk], people: People, skip: range, *, own: bool, denies: bool, accuses: bool) -> _Hits:
     """Triggers; where there is none, a weapon that does harm, then a munition or help already spoken of."""
     found = {i: strength_of(chunks, i, people) for i in range(len(chunks)) if i not in skip}
     if denies:  # "denied targeting X"
         found |= {i: "strong" for i, strength in found.items() if strength is None and is_gerund(chunks[i])}
     if not any(found.values()):
-        found = _without_trigger(chunks, people, skip)
+        found = _without_trigger(chunks, people, skip, accuses=accuses)
     every = tuple(i for i, strength in found.items() if strength)
     return _Hits(every, tuple(i for i in every if found[i] == "strong" or (own and chunks[i].attr("class") in _LIFTED)))
 
 
-def _without_trigger(chunks: Sequence[Chunk], people: People, skip: range) -> dict[int, Strength | None]:
+def _without_trigger(chunks: Sequence[Chunk], people: People, skip: range, *, accuses: bool) -> dict[int, Strength | None]:
     if (at := find_harming_weapon(chunks, skip)) is not None:
         return {at: "strong"}
     at = _spoken_of(chunks, people, skip)
+    if at is None and accuses:
+        at = find_bare_accusation(chunks, skip.stop, people)
     return {} if at is None else {at: "weak"}
 
 

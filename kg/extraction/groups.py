@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction import lexicon
@@ -104,7 +104,11 @@ def _counted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None:
         return None
     if noun is None:
         return None if article else Group(at, at + 1, quantity, "unspecified", bare=True, definite=_definite(chunks, at))
-    return _describe(chunks, at, noun + 1, quantity, people)
+    group = _describe(chunks, at, noun + 1, quantity, people)
+    family = next((i for i in range(group.last, min(len(chunks), group.last + 4)) if chunks[i].low in {"family", "families"}), None)
+    if family is not None and chunks[group.last].low == "of":
+        return replace(group, last=family + 1, status="civilian")  # "seven members of one family"
+    return group
 
 
 def _a_thing(chunks: Sequence[Chunk], at: int) -> bool:

@@ -90,7 +90,8 @@ def _of_them(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _is_plain(chunk: Chunk) -> bool:
-    return chunk.kind == "word" and chunk.low not in _RELATIVE
+    """Whether a chunk may stand between a verb and its people: a word, or an age ("killed a 62-year-old woman")."""
+    return (chunk.kind == "word" and chunk.low not in _RELATIVE) or (chunk.kind == "number" and chunk.count is None)
 
 
 def _linking(chunk: Chunk) -> bool:
@@ -185,14 +186,15 @@ def _number_of(reading: Reading, i: int) -> list[Group]:
 def _among(reading: Reading, i: int) -> list[Group]:
     """The part of the dead that is named: "three children were among the dead", "among the injured were two medics"."""
     chunks = reading.chunks
-    at = next((j for j in range(i - 1, max(-1, i - 4), -1) if chunks[j].low == "among"), None)
-    if at is None or chunks[i - 1].low != "the":
+    at = next((j for j in range(i - 1, max(-1, i - 5), -1) if chunks[j].low == "among"), None)
+    whole = reading.ending_at(i) if at is not None and chunks[i - 1].low != "the" else None
+    if at is None or (chunks[i - 1].low != "the" and whole is None):
         return []
     if at and has_word(before(chunks, at, 1), {"was", "were", "are", "is"}):
         group = reading.ending_at(at - 1)
-        return [group] if group is not None else []
+        return [group, *([whole] if whole else [])] if group is not None else []
     if has_word(chunks[i + 1 : i + 2], {"was", "were", "are", "is"}):
-        return _right(reading, i + 1)
+        return [*([whole] if whole else []), *_right(reading, i + 1)]
     return []
 
 

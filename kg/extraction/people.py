@@ -24,6 +24,10 @@ _PAPERS = frozenset("statement release communique report website site page accou
 _OUTLETS = frozenset(
     "news agency tv television media press times post radio center centre network channel herald gazette telegraph journal daily".split()
 )
+_INSTITUTIONS = frozenset(
+    "hospital university council ministry defence defense service services committee movement party front union crescent cross watch "
+    "foundation institute authority organisation organization commission office forces command army police brigade brigades".split()
+)
 _MONITORS = frozenset("observatory monitor airwars monitoring".split())
 _CLEARLY = 3
 """How many times as often as the next an actor must be named to be meant by "the army"."""
@@ -98,6 +102,8 @@ class People:
             ranked = sorted(named, key=lambda a: -self.named[a.slug or ""])
             clear = len(ranked) == 1 or self.named[ranked[0].slug or ""] >= _CLEARLY * self.named[ranked[1].slug or ""]
             return ranked[0] if clear else None
+        if len(options) == 1 and chunk.as_kind("place") and not chunk.located:
+            return options[0]  # a capital that speaks or is accused
         local = [a for a in options if self.country and self.country in self.authority.countries(a.slug or "")]
         return local[0] if len(local) == 1 else None
 
@@ -191,6 +197,8 @@ class People:
         has_role = any(holds_office(c) for c in (chunks[:first] if len(run) == 1 else chunks))
         if len(run) == 1 and not has_role:
             return None
+        if run[-1].lower() in _INSTITUTIONS:
+            return Speaker(Claimant("named", Actor(name, "Organisation", None, local=True)), None, ("institution",))
         if any(word.lower() in _OUTLETS for word in run):
             return Speaker(Claimant("named", Actor(name, "NewsOutlet")), None, ("outlet",))
         listed = self.authority.resolve(name)

@@ -19,6 +19,7 @@ _MODALS = _OPEN | {"may", "might", "should"}
 _PLANNED = 6
 """How far from a trigger words of planning may stand."""
 _ON_FOOT = frozenset({"attacked", "attacking"})
+_AIRBORNE = frozenset("air navy naval warplanes jets aircraft helicopters drones".split())
 _BURSTS = frozenset({"exploded", "slammed", "impacted", "crashed"})
 _HEADLINE_VERBS = frozenset({"strike", "strikes", "bombs", "hits"})
 _STRUCK_WITH = frozenset({"on", "in", "kill", "killed", "kills", "against", "hit", "near"})
@@ -152,7 +153,7 @@ def _striker_before(chunks: Sequence[Chunk], i: int, people: People) -> bool:
         if chunk.as_kind("weapon") or (chunk.kind == "trigger" and chunk.attr("class") in {"noun", "semi", "verb"}):
             return True
         if names_force(chunk, people) and not _is_other(chunks, at, i):
-            return chunks[i].low not in _ON_FOOT
+            return chunks[i].low not in _ON_FOOT or any(word in _AIRBORNE for word in chunk.low.split())
         if chunk.text in {";", ":", ".", "”"} or chunk.kind in {"outcome", "cue"}:
             return False
         relative = chunk.low == "that" and at > 0 and chunks[at - 1].as_kind("weapon")

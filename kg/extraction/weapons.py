@@ -101,6 +101,8 @@ def _killing_weapon(chunks: Sequence[Chunk], skip: range) -> int | None:
         if chunk.as_kind("weapon") is None or i in skip:
             continue
         at = i + 1
+        if has_word(chunks[at : at + 1], {"from", "of"}) and at + 2 < len(chunks) and chunks[at + 1].kind == "actor":
+            at += 2  # "aircraft from X destroyed"
         while at < len(chunks) - 1 and chunks[at].low in _AUXILIARIES:
             at += 1
         verb = chunks[at].as_kind("outcome")
