@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,16 +11,19 @@ if TYPE_CHECKING:
     from kg.model import CasualtyFigure, Claim
 
 
+_People: TypeAlias = tuple[str, str | None, int | None, int | None]
+
+
 def same_people(claims: Sequence[Claim]) -> list[Claim]:
     """Give figures without a status that of the same figure told elsewhere in the account.
 
-    Two figures are of the same people when outcome and bounds agree, the bounds are known, and every figure of these
+    Two figures are of the same people when outcome, group and bounds agree, the bounds are known, and every figure of these
     bounds that states a status states the same one.
 
     Args:
         claims: The claims of one account.
     """
-    told: dict[tuple[str, int | None, int | None], set[CasualtyFigure]] = {}
+    told: dict[_People, set[CasualtyFigure]] = {}
     for claim in claims:
         for figure in claim.casualties:
             if figure.status != "unspecified" and figure.quantity.high != 0 and _counted(figure):
@@ -28,7 +31,7 @@ def same_people(claims: Sequence[Claim]) -> list[Claim]:
     return [replace(claim, casualties=tuple(_settled(figure, told) for figure in claim.casualties)) for claim in claims]
 
 
-def _settled(figure: CasualtyFigure, told: dict[tuple[str, int | None, int | None], set[CasualtyFigure]]) -> CasualtyFigure:
+def _settled(figure: CasualtyFigure, told: dict[_People, set[CasualtyFigure]]) -> CasualtyFigure:
     others = told.get(_people(figure), set())
     statuses = {other.status for other in others}
     if figure.status != "unspecified" or statuses != {"civilian"}:
@@ -40,5 +43,5 @@ def _counted(figure: CasualtyFigure) -> bool:
     return figure.quantity.low is not None and figure.quantity.high is not None
 
 
-def _people(figure: CasualtyFigure) -> tuple[str, int | None, int | None]:
-    return figure.outcome, figure.quantity.low, figure.quantity.high
+def _people(figure: CasualtyFigure) -> _People:
+    return figure.outcome, figure.group, figure.quantity.low, figure.quantity.high

@@ -99,7 +99,8 @@ def _carry(tolls: Sequence[Toll], reading: Reading) -> Iterator[Toll]:
 def _takes(toll: Toll, status: VictimStatus, reading: Reading) -> bool:
     """Whether a figure is of the same kind of people as the one before: "and six injured", "including one child"."""
     if toll.group.bare:
-        return is_counted(toll.figure.quantity) or status == "combatant"
+        several = toll.figure.quantity.words.lower() not in {"others", "other"}
+        return is_counted(toll.figure.quantity) or (status == "combatant" and several)
     return toll.figure.status == "unspecified" and status == "civilian" and _is_share(toll.group, reading)
 
 
@@ -108,7 +109,8 @@ def _is_share(group: Group, reading: Reading) -> bool:
     after = reading.chunks[group.last : group.last + 2]
     bracketed = has_word(ahead, {"("}) and not has_word(ahead, {")"})
     of_them = [c.low for c in after] in (["of", "them"], ["of", "whom"])
-    return bracketed or of_them or has_word(ahead, {"including", "among"})
+    among = has_word(ahead, {"among"}) and has_word(ahead, {"them", "those", "whom"})
+    return bracketed or of_them or among or has_word(ahead, {"including"})
 
 
 def _after_subject(toll: Toll, reading: Reading) -> Toll:
