@@ -123,7 +123,8 @@ class _Writer:
             **self._speech(claim),
             "attributes_to": [{**self._actor(actor), "certainty": claim.attribution_certainty} for actor in claim.attributes_to],
             "assisted_by": [self._actor(actor) for actor in claim.assisted_by],
-            "date": claim.time.edtf if claim.time else None,
+            # a date without a year has no place on a calendar: it stays in the graph (kg:edtf "XXXX-01-20") and is null here
+            "date": claim.time.edtf if claim.time and claim.time.earliest else None,
             "date_earliest": claim.time.earliest if claim.time else None,
             "date_latest": claim.time.latest if claim.time else None,
             "places": [self._place(place) for place in claim.places],
