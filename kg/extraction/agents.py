@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.assistants import HELP
 from kg.extraction.blame import find_believed
 from kg.extraction.deeds import does, is_passive
-from kg.extraction.strikers import ARMED, is_oblique, is_striker, joined
+from kg.extraction.strikers import ARMED, is_held, is_oblique, is_striker, joined
 from kg.extraction.wording import before, has_word
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ _PASSED = frozenset("’ ' s - “ \" precision joint led cluster repeated recen
 _AGENT = frozenset("a an the either forces of".split())
 _MODIFIER_REACH, _BY_REACH, _AGENT_REACH, _SUBJECT_REACH = 6, 12, 8, 14
 """How many chunks away from its strike an actor may stand, by construction."""
-_HOLDING = frozenset("held controlled occupied run backed supported owned used manned governed populated inhabited".split())
+_UNTOLD = frozenset({"clear", "unclear", "known", "unknown", "know", "say", "specify"})
+_NOT = frozenset({"not", "unclear", "unknown", "didn't", "n't", "t"})
 _BREAKS = frozenset("that which who where when while after before because although as".split())
 
 
@@ -43,11 +44,21 @@ def find_attackers(chunks: Sequence[Chunk], hits: Sequence[int], people: People,
         for at in _by_phrase(chunks, j, people)
     }
     found = killers | {at for i in struck for at in _candidates(chunks, i, people, skip)} | set(_either(chunks, people))
-    marked = sorted({j for at in found or find_believed(chunks, people) for j in joined(chunks, at, people)})
+    asked = _open_question(chunks)
+    marked = sorted({j for at in found or find_believed(chunks, people) for j in joined(chunks, at, people) if j < asked})
     actors = {actor.name: actor for at in marked if (actor := people.resolve(chunks[at]))}
     if not actors:
         return (), None
     return tuple(actors.values()), _certainty(chunks, marked)
+
+
+def _open_question(chunks: Sequence[Chunk]) -> int:
+    """Return where a sentence begins to say what is not known, or its end: "it was not clear whether X or Y"."""
+    for at, chunk in enumerate(chunks):
+        left = before(chunks, at, 4)
+        if chunk.low in {"whether", "who", "if", "which"} and has_word(left, _UNTOLD) and has_word(left, _NOT):
+            return at
+    return len(chunks)
 
 
 def _either(chunks: Sequence[Chunk], people: People) -> Iterator[int]:
@@ -120,8 +131,7 @@ def _by_phrase(chunks: Sequence[Chunk], i: int, people: People) -> Iterator[int]
         if of and not has_word(chunks[at : at + 14], {"on", "against"}):
             continue  # "the bombing of X" names the struck, "the war of X on Y" the striker
         if chunk.low == "by" or of:
-            held = chunk.low == "by" and chunks[at - 1].low in _HOLDING
-            if not held and (agent := _agent(chunks, at, people)) is not None:
+            if not is_held(chunks, at) and (agent := _agent(chunks, at, people)) is not None:
                 yield agent
             return
 

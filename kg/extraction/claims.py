@@ -30,6 +30,10 @@ _UNCONFIRMED = (
     ("no", "immediate", "information"),
     ("no", "word"),
     ("not", "immediately", "clear"),
+    ("not", "clear", "whether"),
+    ("not", "clear", "who"),
+    ("unclear", "whether"),
+    ("unclear", "who"),
     ("could", "not", "be", "confirmed"),
     ("neither", "confirmed", "nor"),
 )

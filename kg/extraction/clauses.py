@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.strikers import is_striker
+from kg.extraction.wording import before, has_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from kg.extraction.people import People
     from kg.extraction.sentences import Sentence
 
+_REASON = (("retaliation", "for"), ("response", "to"), ("revenge", "for"), ("reprisal", "for"), ("reaction", "to"))
+"""Words before a strike that this one answers."""
 _PARTING = frozenset({"meanwhile", "while", "whereas"})
 
 
@@ -32,6 +35,20 @@ def part(sentence: Sentence, chunks: tuple[Chunk, ...], people: People) -> Itera
             yield from part(replace(sentence, start=chunks[at + 1].start), chunks[at + 1 :], people)
             return
     yield sentence, chunks
+
+
+def before_reason(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """Return a sentence up to the strike that it answers: "X shelled Y | in retaliation for an air strike".
+
+    Args:
+        chunks: The sentence.
+    """
+    strikes = [i for i, c in enumerate(chunks) if c.kind == "trigger" and c.attr("class") != "weak"]
+    for at in range(1, len(chunks) - 1):
+        said = (chunks[at].low, chunks[at + 1].low) in _REASON and has_word(before(chunks, at, 2), {"in"})
+        if said and strikes and strikes[0] < at < strikes[-1]:
+            return chunks[:at]
+    return chunks
 
 
 def _tells(chunks: Sequence[Chunk], people: People) -> bool:

@@ -28,6 +28,7 @@ _MOSTLY = 0.6
 """Share of a sentence in quotation marks from which on it is a direct quotation."""
 _PASSIVE = frozenset("was were been being an be first last most worst".split())
 _INVERTING = frozenset({"said", "says", "added", "reported", "told", "stated", "according to"})
+_AND = frozenset({"and", "but", "instead"})
 _OPENERS = frozenset('“"«‘')
 _CLOSING = frozenset({"said", "added", "told", "according to", "According to"})
 
@@ -141,7 +142,26 @@ def _find(sentence: Sentence, chunks: Sequence[Chunk], floor: Floor) -> Attribut
     candidates = [found for i in range(len(chunks)) if (found := _at_cue(sentence, chunks, i, floor))]
     if not candidates:
         return None
-    return next((c for c in candidates if not c.accuses), candidates[0])
+    found = next((c for c in candidates if not c.accuses), candidates[0])
+    return _goes_over(found, chunks) if found.denies else found
+
+
+def _goes_over(denial: Attribution, chunks: Sequence[Chunk]) -> Attribution:
+    """The second half of "X rejected the accusation and said C", which X states and does not deny, where only it tells of a strike."""
+    for j in range(denial.words.stop, len(chunks) - 1):
+        if chunks[j].kind == "trigger":
+            break
+        cue = chunks[j + 1].as_kind("cue")
+        if chunks[j].low in _AND and cue is not None and cue.attr("type") in {"say", "accuse"}:
+            return replace(
+                denial,
+                cue=cue.text,
+                words=range(denial.words.start, j + 2),
+                denies=False,
+                accuses=cue.attr("type") == "accuse",
+                rules=(*denial.rules, *((cue.row.id,) if cue.row else ())),
+            )
+    return denial
 
 
 def _at_cue(sentence: Sentence, chunks: Sequence[Chunk], i: int, floor: Floor) -> Attribution | None:

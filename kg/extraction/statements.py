@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.casualties import Toll, find_tolls
+from kg.extraction.clauses import before_reason
 from kg.extraction.events import Event, find_event
 from kg.extraction.placing import Sited, find_places
 from kg.extraction.strikers import FORCES, is_striker
@@ -60,6 +61,7 @@ def read_statement(
         geography: Countries of the document.
     """
     skip = said.words if said else range(0)
+    chunks = before_reason(chunks)
     event = find_event(chunks, people, skip, _striker(said, people), said)
     sited = tuple(s for s in find_places(chunks, geography, skip) if not (event and _stationed(chunks, s, event, people)))
     return Statement(

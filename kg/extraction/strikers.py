@@ -19,6 +19,10 @@ _FACTIONS = frozenset({"opposition", "rebel", "armed"})
 _OBLIQUE = frozenset(
     "against on in near with from controlled held into at over for targeting defeat defeating fighting fight combat of".split()
 )
+_HELD = frozenset(
+    "held controlled occupied run backed supported owned used manned governed populated inhabited supplied provided made manufactured "
+    "built produced designed developed sold donated funded armed trained".split()
+)
 _HOP = 12
 """How many chunks may lie between two actors that "and" joins: "X and its affiliated armed factions, Y"."""
 ARMED: Final = frozenset(
@@ -61,7 +65,12 @@ def is_oblique(chunks: Sequence[Chunk], at: int) -> bool:
         j -= 1
     if j > 0 and chunks[j].low == "of" and (chunks[j - 1].kind == "weapon" or chunks[j - 1].low in ARMED):
         return False
-    return j >= 0 and chunks[j].low in _OBLIQUE
+    return j >= 0 and (chunks[j].low in _OBLIQUE or is_held(chunks, j))
+
+
+def is_held(chunks: Sequence[Chunk], by: int) -> bool:
+    """Whether "by" names who holds or made a thing and not who struck: "held by X", "a drone supplied by X"."""
+    return by > 0 and chunks[by].low == "by" and chunks[by - 1].low in _HELD
 
 
 def joined(chunks: Sequence[Chunk], at: int, people: People) -> list[int]:

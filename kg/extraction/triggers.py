@@ -23,6 +23,7 @@ _AIRBORNE = frozenset("air navy naval warplanes jets aircraft helicopters drones
 _BURSTS = frozenset({"exploded", "slammed", "impacted", "crashed"})
 _HEADLINE_VERBS = frozenset({"strike", "strikes", "bombs", "hits"})
 _STRUCK_WITH = frozenset({"on", "in", "kill", "killed", "kills", "against", "hit", "near"})
+_PREPOSITIONS = frozenset("in on at near inside outside across along around with by from and or after during for that were was".split())
 _BETWEEN = frozenset("act of ’ ' s an alleged purported deadly".split())
 _SUBJECT_REACH = 9
 """How far before a verb its subject may stand."""
@@ -78,9 +79,16 @@ def _semi_verb(chunks: Sequence[Chunk], i: int, people: People) -> Strength | No
         return None  # "the targeted site"
     if low in {"target", "targets"} and not (i and (names_force(chunks[i - 1], people) or chunks[i - 1].kind == "weapon")):
         return None
+    if low == "targets" and _lacks_object(chunks, i):
+        return None
     if _striker_before(chunks, i, people):
         return "strong"
     return None if going_on and i else "weak"
+
+
+def _lacks_object(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether "targets" cannot be a verb where it stands: "struck Xish targets in the north"."""
+    return i + 1 == len(chunks) or chunks[i + 1].kind == "mark" or chunks[i + 1].low in _PREPOSITIONS
 
 
 def _fire(chunks: Sequence[Chunk], i: int, _people: People) -> Strength | None:
