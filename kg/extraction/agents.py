@@ -23,6 +23,7 @@ _AGENT = frozenset("a an the either forces of".split())
 _MODIFIER_REACH, _BY_REACH, _AGENT_REACH, _SUBJECT_REACH = 6, 12, 8, 14
 """How many chunks away from its strike an actor may stand, by construction."""
 _UNTOLD = frozenset({"clear", "unclear", "known", "unknown", "know", "say", "specify"})
+_CALLED = frozenset("call calls called describe describes described term terms termed".split())
 _NOT = frozenset({"not", "unclear", "unknown", "didn't", "n't", "t"})
 _BREAKS = frozenset("that which who where when while after before because although as".split())
 
@@ -53,10 +54,12 @@ def find_attackers(chunks: Sequence[Chunk], hits: Sequence[int], people: People,
 
 
 def _open_question(chunks: Sequence[Chunk]) -> int:
-    """Return where a sentence begins to say what is not known, or its end: "it was not clear whether X or Y"."""
+    """Return where a sentence turns to what it does not itself say, or its end: "it was not clear whether X or Y"; so too "what Z called"."""
     for at, chunk in enumerate(chunks):
         left = before(chunks, at, 4)
         if chunk.low in {"whether", "who", "if", "which"} and has_word(left, _UNTOLD) and has_word(left, _NOT):
+            return at
+        if chunk.low == "what" and has_word(chunks[at + 1 : at + 7], _CALLED):
             return at
     return len(chunks)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction import lexicon
 from kg.extraction.strikers import FORCES
-from kg.extraction.wording import has_word
+from kg.extraction.wording import before, has_word
 from kg.model import Actor, Quantity, VictimStatus
 
 if TYPE_CHECKING:
@@ -152,6 +152,8 @@ def _uncounted(chunks: Sequence[Chunk], at: int, people: People) -> Group | None
     victim = chunks[at].as_kind("victim")
     if victim is None or victim.row is None:
         return _person(chunks, at)
+    if victim.low == "family" and has_word(before(chunks, at, 1), {"same", "one"}):
+        return None  # "all from the same family"
     if victim.low == "civilian" and at + 1 < len(chunks) and (chunks[at + 1].kind in {"object", "victim"} or chunks[at + 1].low in _THINGS):
         return None  # "civilian homes", "civilian life"
     first = at

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction import lexicon
 from kg.extraction.names import ARTICLES, holds_office, is_bare_name, is_name_word, is_role, name_run
+from kg.extraction.strikers import FORCES
 from kg.extraction.tokens import tokenize
 from kg.extraction.wording import before, has_word
 from kg.model import Actor, Claimant
@@ -240,7 +241,7 @@ class People:
 
     def _last_subject(self, kind: str) -> Speaker | None:
         actor = self.subject.claimant.actor if self.subject else None
-        return self.subject if actor is not None and kind in {"body", "any"} and _fits(kind, actor) else None
+        return self.subject if actor is not None and kind in {"body", "any", "force"} and _fits(kind, actor) else None
 
     def _own(self, kind: str) -> Speaker | None:
         """In a press release "it" is the publisher, until somebody else has spoken."""
@@ -270,6 +271,8 @@ def _can_speak(head: Chunk) -> bool:
 
 def _fits(kind: str, actor: Actor) -> bool:
     """Whether a word that stands for a speaker of some kind ("it": a body) can mean an actor."""
+    if kind == "force":
+        return actor.kind in FORCES
     if kind == "body":
         return actor.kind not in _PERSONAL
     return kind not in _KINDS or actor.kind == _KINDS[kind]

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kg.extraction.speakers import Attribution
     from kg.model import Actor, DamageFigure, TimeValue
 
+_NESTED = 6
+"""How far behind "which" another speaker and his cue may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -69,12 +72,26 @@ def read_statement(
         chunks,
         said,
         event,
-        find_tolls(chunks, people),
+        find_tolls(_own_words(chunks, said), people),
         sited,
         find_time(chunks, event.trigger if event else 0, said),
         any(c.kind == "negative" for c in chunks),
         find_damage(chunks),
     )
+
+
+def _own_words(chunks: tuple[Chunk, ...], said: Attribution | None) -> tuple[Chunk, ...]:
+    """Return what a speaker says, up to what it reports of another: "X denied the strike, which Y says killed five"."""
+    if said is None:
+        return chunks
+    for at, chunk in enumerate(chunks):
+        if chunk.low != "which" or at in said.words:
+            continue
+        after = range(at + 1, min(len(chunks), at + _NESTED))
+        speaks = next((j for j in after if (c := chunks[j].as_kind("cue")) and c.attr("type") == "say"), None)
+        if speaks is not None and speaks not in said.words and any(chunks[j].kind in {"actor", "unnamed"} for j in range(at + 1, speaks)):
+            return chunks[:at]
+    return chunks
 
 
 def _stationed(chunks: Sequence[Chunk], sited: Sited, event: Event, people: People) -> bool:
