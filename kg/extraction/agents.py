@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.assistants import HELP
 from kg.extraction.blame import find_believed
 from kg.extraction.deeds import does, is_passive
-from kg.extraction.strikers import ARMED, is_held, is_oblique, is_striker, joined
+from kg.extraction.strikers import ARMED, is_held, is_oblique, is_other, is_striker, joined
 from kg.extraction.wording import before, has_word
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _subject(chunks: Sequence[Chunk], i: int, people: People, skip: range, *, ne
         chunk = chunks[at]
         if at in skip and chunk.kind == "actor":
             return
-        if is_striker(chunk, people):
+        if is_striker(chunk, people) and not is_other(chunks, at, end):
             aside = _aside(chunks, at, end)
             if aside is None and not is_oblique(chunks, at) and not _is_victim(chunks, at):
                 yield at

@@ -53,6 +53,17 @@ def is_adjective(chunk: Chunk) -> bool:
     return chunk.actor is not None and chunk.actor.how == "demonym"
 
 
+def is_other(chunks: Sequence[Chunk], at: int, i: int) -> bool:
+    """Whether an adjective of nationality stands with a noun that cannot strike: "The Xish pound hit a record low"."""
+    if not is_adjective(chunks[at]):
+        return False
+    noun = next((c for c in chunks[at + 1 : i] if c.kind != "number"), None)
+    person = noun.as_kind("victim") if noun is not None else None
+    if person is not None:
+        return person.attr("status") == "civilian"
+    return noun is not None and noun.kind == "word" and noun.low not in ARMED
+
+
 def is_name(chunk: Chunk) -> bool:
     """Whether a chunk names an actor, as "forces" alone does not."""
     return chunk.kind == "actor" and chunk.actor is not None and chunk.actor.how == "name"

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from kg.extraction import lexicon
 from kg.extraction.chunks import Chunk
 from kg.extraction.people import People
-from kg.extraction.strikers import ARMED, names_force
+from kg.extraction.strikers import ARMED, is_other, names_force
 from kg.extraction.wording import before, has_word
 
 Strength: TypeAlias = Literal["strong", "weak"]
@@ -160,7 +160,7 @@ def _striker_before(chunks: Sequence[Chunk], i: int, people: People) -> bool:
         chunk = chunks[at]
         if chunk.as_kind("weapon") or (chunk.kind == "trigger" and chunk.attr("class") in {"noun", "semi", "verb"}):
             return True
-        if names_force(chunk, people) and not _is_other(chunks, at, i):
+        if names_force(chunk, people) and not is_other(chunks, at, i):
             return chunks[i].low not in _ON_FOOT or any(word in _AIRBORNE for word in chunk.low.split())
         if chunk.text in {";", ":", ".", "”"} or chunk.kind in {"outcome", "cue"}:
             return False
@@ -168,10 +168,3 @@ def _striker_before(chunks: Sequence[Chunk], i: int, people: People) -> bool:
         if chunk.low in {"that", "where", "when"} and not relative:
             return False
     return False
-
-
-def _is_other(chunks: Sequence[Chunk], at: int, i: int) -> bool:
-    """Whether an adjective of nationality stands with a noun that cannot strike: "The Xish pound hit a record low"."""
-    mention = chunks[at].actor
-    after = chunks[at + 1] if at + 1 < i else None
-    return mention is not None and mention.how == "demonym" and after is not None and after.kind == "word" and after.low not in ARMED
