@@ -22,7 +22,7 @@ _PASSED = frozenset("’ ' s - “ \" precision joint led cluster repeated recen
 _AGENT = frozenset("a an the either forces of".split())
 _MODIFIER_REACH, _BY_REACH, _AGENT_REACH, _SUBJECT_REACH = 6, 12, 8, 14
 """How many chunks away from its strike an actor may stand, by construction."""
-_UNTOLD = frozenset({"clear", "unclear", "known", "unknown", "know", "say", "specify"})
+_UNTOLD = frozenset("clear unclear known unknown know say specify determine determined establish confirm verify".split())
 _CALLED = frozenset("call calls called describe describes described term terms termed".split())
 _NOT = frozenset({"not", "unclear", "unknown", "didn't", "n't", "t"})
 _BREAKS = frozenset("that which who where when while after before because although as".split())

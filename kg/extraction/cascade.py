@@ -11,7 +11,7 @@ from kg.extraction import lexicon
 from kg.extraction.accounts import gather
 from kg.extraction.blocks import Block, find_blocks
 from kg.extraction.chunks import Chunk, build
-from kg.extraction.clauses import part
+from kg.extraction.clauses import part, part_speakers
 from kg.extraction.geography import COUNTRY, Geography
 from kg.extraction.people import People
 from kg.extraction.sentences import Sentence, find_sentences
@@ -58,6 +58,8 @@ class Cascade:
         published = pinned(text, sentences, document.published)
         chunked = [self._chunks(text, sentence, published, people, geography) for sentence in sentences]
         people.country = geography.scene
+        halves = [half for pair in zip(sentences, chunked, strict=True) for half in part_speakers(*pair)]
+        sentences, chunked = tuple(s for s, _ in halves), [c for _, c in halves]
         for chunks in chunked:
             people.introduce(chunks)
         floor = Floor(people)
@@ -65,8 +67,8 @@ class Cascade:
         statements = []
         for number, (sentence, chunks) in enumerate(zip(sentences, chunked, strict=True)):
             said = attribute(sentence, number, chunks, floor)
-            halves = part(sentence, chunks, people) if said is None else [(sentence, chunks)]
-            statements += [read_statement(half, words, said, people, geography) for half, words in halves]
+            parts = part(sentence, chunks, people) if said is None else [(sentence, chunks)]
+            statements += [read_statement(half, words, said, people, geography) for half, words in parts]
             people.heard(chunks, said.speaker if said else None)
         accounts, elsewhere = gather(text, statements, self._headings(text, blocks))
         debris = tuple((block.start, block.end) for block in blocks if block.kind == "debris")

@@ -18,6 +18,36 @@ if TYPE_CHECKING:
 _REASON = (("retaliation", "for"), ("response", "to"), ("revenge", "for"), ("reprisal", "for"), ("reaction", "to"))
 """Words before a strike that this one answers."""
 _PARTING = frozenset({"meanwhile", "while", "whereas"})
+_SAYING = frozenset({"say", "tell", "deny", "accuse"})
+_SPEAKER = 4
+"""How many chunks before its cue a speaker may stand."""
+
+
+def part_speakers(sentence: Sentence, chunks: tuple[Chunk, ...]) -> Iterator[tuple[Sentence, tuple[Chunk, ...]]]:
+    """Yield a sentence, or its halves where each has a speaker of its own: "X said C; Y said D".
+
+    Args:
+        sentence: A sentence.
+        chunks: Its chunks.
+    """
+    for at in range(1, len(chunks) - 1):
+        parts = chunks[at].text == ";" or (chunks[at].text == "," and chunks[at + 1].low in _PARTING)
+        quoted = any(q.start < chunks[at].start < q.end for q in sentence.quotes)
+        named = chunks[at].text != ";"
+        if parts and not quoted and _speaks(chunks[:at], named=named) and _speaks(chunks[at + 1 :], named=named):
+            yield replace(sentence, end=chunks[at - 1].end), chunks[:at]
+            yield from part_speakers(replace(sentence, start=chunks[at + 1].start), chunks[at + 1 :])
+            return
+    yield sentence, chunks
+
+
+def _speaks(chunks: Sequence[Chunk], *, named: bool) -> bool:
+    return any(
+        (cue := chunk.as_kind("cue")) is not None
+        and cue.attr("type") in _SAYING
+        and (not named or any(c.kind == "actor" or c.as_kind("unnamed") for c in before(chunks, at, _SPEAKER)))
+        for at, chunk in enumerate(chunks)
+    )
 
 
 def part(sentence: Sentence, chunks: tuple[Chunk, ...], people: People) -> Iterator[tuple[Sentence, tuple[Chunk, ...]]]:

@@ -109,7 +109,7 @@ def find_event(
         campaign=_campaign(chunks, hits.first),
         fresh=_fresh(chunks, hits.first),
         definite=_definite(chunks, hits.first),
-        negated=denies or (own and disowns(chunks, skip)) or says(chunks, "denials"),
+        negated=denies or disowns(chunks if own else chunks[: hits.first + 1], skip) or says(chunks, "denials"),
         rules=tuple(row.id for row in rows if row is not None),
     )
 
