@@ -17,6 +17,8 @@ PROVINCE: Final = 4
 """Steps of precision, as UCDP counts them."""
 _SURE_POPULATION = 100_000
 """People from which on a town is meant unless something speaks against it."""
+_DWARFED = 50
+"""How many times the people of its namesake abroad a city has that needs no country beside it."""
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Geography:
             sure = [
                 e for e in mention.candidates if not self.is_astray(e) and (e.population >= _SURE_POPULATION or e.precision >= PROVINCE)
             ]
-            return sure[0] if len({e.country for e in mention.candidates}) == 1 and sure else None
+            return sure[0] if sure and _dwarfs(sure[0], mention.candidates) else None
         return max(
             agreed,
             key=lambda e: (max(self.votes[c] for c in e.countries), e.precision == level, e.precision == COUNTRY, e.population, e.id),
@@ -76,6 +78,11 @@ class Geography:
         if entry.precision >= PROVINCE or self.scene is None or self.scene in entry.countries:
             return False
         return not any(self.support.get(c, set()) - {entry.name} for c in entry.countries)
+
+
+def _dwarfs(entry: Entry, rivals: Iterable[Entry]) -> bool:
+    """Whether its namesakes abroad are villages beside it: nobody who means Kabul in Galilee says no more than "Kabul"."""
+    return all(e.country == entry.country or (e.population * _DWARFED <= entry.population and e.precision == 1) for e in rivals)
 
 
 def _weight(entry: Entry) -> int:

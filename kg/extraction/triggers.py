@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from kg.extraction import lexicon
 from kg.extraction.chunks import Chunk
 from kg.extraction.people import People
-from kg.extraction.strikers import ARMED, is_other, names_force
+from kg.extraction.strikers import is_other, names_force
 from kg.extraction.wording import before, has_word
 
 Strength: TypeAlias = Literal["strong", "weak"]
