@@ -196,8 +196,8 @@ class People:
             return replace(known, on_behalf_of=known.on_behalf_of or actor)
         first = next((i for i, c in enumerate(chunks) if c.text.startswith(run[0][:2])), 0)
         has_role = any(holds_office(c) for c in (chunks[:first] if len(run) == 1 else chunks))
-        if len(run) == 1 and not has_role:
-            return None
+        if len(run) == 1 and (not has_role or (first and chunks[first - 1].low in _PREPOSITIONS)):
+            return None  # "the governor of X"
         if run[-1].lower() in _INSTITUTIONS:
             return Speaker(Claimant("named", Actor(name, "Organisation", None, local=True)), None, ("institution",))
         if any(word.lower() in _OUTLETS for word in run):

@@ -36,10 +36,20 @@ def read_left(chunks: Sequence[Chunk], i: int, people: People) -> tuple[range, S
             return range(head, end), people.with_role(name, chunks[head:comma])
         speaker = people.read(chunks[head:comma]) or people.read(chunks[comma:end], headline=True)
         return range(head, end), people.with_role(speaker, chunks[comma:end]) if speaker else None
+    if end > 1 and chunks[end - 1].low in {"which", "who"} and chunks[end - 2].text == ",":
+        start = _phrase_start(chunks, end - 2)  # "X, which denies it": the clause speaks of X
+        named = people.read(chunks[start : end - 2])
+        if named is not None and named.claimant.kind == "named":
+            return range(start, end), named
+    start = _phrase_start(chunks, end)
+    return range(start, end), people.read(chunks[start:end])
+
+
+def _phrase_start(chunks: Sequence[Chunk], end: int) -> int:
     start = end
     while start > 0 and end - start < _NP_LIMIT and not _stops(chunks, start - 1):
         start -= 1
-    return range(start, end), people.read(chunks[start:end])
+    return start
 
 
 def read_right(chunks: Sequence[Chunk], start: int, people: People) -> tuple[range, Speaker | None]:
