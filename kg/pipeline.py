@@ -177,13 +177,8 @@ def _dated(document: Document, dates: dict[str, str]) -> Document:
     return replace(document, published=day) if day else document
 
 
-@lru_cache(maxsize=1)
-def _authority() -> Authority:
-    return Authority.load()
-
-
 def _usual_name(name: str) -> str | None:
-    actor = _authority().resolve(name)
+    actor = Authority.load().resolve(name)
     return actor.name if actor else None
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from commands import runner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commands import Done
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,3 +33,9 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("reference texts absent: no folder ../shared, and STRIKEKG_SHARED names none")
     return folder
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """Return what runs ``kg`` in this process."""
+    return runner(monkeypatch, capsys)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from click.testing import CliRunner
-from commands import EXAMPLES, Done, example_store, kg, runner
+from commands import EXAMPLES, Done, example_store, kg
 
 from kg import pipeline, queries
 from kg.cli import COMMANDS, cli, options, reference
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
 HEAVY = {"rdflib", "pyshacl", "trafilatura", "uvicorn", "starlette", "yaml", "kg.gazetteer", "kg.extraction"}
 LOADED = "import sys; sys.argv[0] = 'kg'\ntry:\n    from kg.cli import main; main()\nfinally:\n    print(*sys.modules, file=sys.stderr)"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
-    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
-from commands import EXAMPLES, Done, example_store, fails, kg, runner
+from commands import EXAMPLES, Done, example_store, fails, kg
 
 from kg.store import open_read, open_write
 
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 REPORT = (EXAMPLES / "reports" / "wire-anefis.txt").read_bytes()
 RUSSIAN = "Российские войска нанесли ракетный удар по городу, погибли три человека. " * 5
 STRIKES = "unattributed-strikes"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
-    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture(scope="module")

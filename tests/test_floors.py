@@ -6,8 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-from commands import EXAMPLES, Done, runner
+from commands import EXAMPLES, Done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +18,6 @@ REQUIRED = {
     "claim": 0.90,
 }
 EXAMPLE_SET = (EXAMPLES / "gold", "--texts", EXAMPLES / "reports", "--manifest", EXAMPLES / "manifest.csv")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
-    return runner(monkeypatch, capsys)
 
 
 def test_examples_keep_their_floors(run: Callable[..., Done]) -> None:

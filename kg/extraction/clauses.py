@@ -1,4 +1,4 @@
-"""Sentences that tell of two strikes by two strikers, parted where the second begins."""
+"""Sentences of two speakers or of two strikers, parted where the second begins, and strikes that are only the reason of another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.extraction.strikers import is_striker
 from kg.extraction.wording import before, has_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.extraction.chunks import Chunk
     from kg.extraction.people import People
@@ -30,15 +30,12 @@ def part_speakers(sentence: Sentence, chunks: tuple[Chunk, ...]) -> Iterator[tup
         sentence: A sentence.
         chunks: Its chunks.
     """
-    for at in range(1, len(chunks) - 1):
-        parts = chunks[at].text == ";" or (chunks[at].text == "," and chunks[at + 1].low in _PARTING)
-        quoted = any(q.start < chunks[at].start < q.end for q in sentence.quotes)
-        named = chunks[at].text != ";"
-        if parts and not quoted and _speaks(chunks[:at], named=named) and _speaks(chunks[at + 1 :], named=named):
-            yield replace(sentence, end=chunks[at - 1].end), chunks[:at]
-            yield from part_speakers(replace(sentence, start=chunks[at + 1].start), chunks[at + 1 :])
-            return
-    yield sentence, chunks
+
+    def stands(half: Sequence[Chunk], mark: Chunk) -> bool:
+        quoted = any(q.start < mark.start < q.end for q in sentence.quotes)
+        return not quoted and _speaks(half, named=mark.text != ";")
+
+    return _part(sentence, chunks, stands)
 
 
 def _speaks(chunks: Sequence[Chunk], *, named: bool) -> bool:
@@ -58,11 +55,21 @@ def part(sentence: Sentence, chunks: tuple[Chunk, ...], people: People) -> Itera
         chunks: Its chunks.
         people: To resolve contextual names.
     """
+    return _part(sentence, chunks, lambda half, _mark: _tells(half, people))
+
+
+def _part(
+    sentence: Sentence, chunks: tuple[Chunk, ...], stands: Callable[[Sequence[Chunk], Chunk], bool]
+) -> Iterator[tuple[Sentence, tuple[Chunk, ...]]]:
+    """Part a sentence at every mark on whose both sides the halves can stand alone."""
     for at in range(1, len(chunks) - 1):
-        parts = chunks[at].text == ";" or (chunks[at].text == "," and chunks[at + 1].low in _PARTING)
-        if parts and _tells(chunks[:at], people) and _tells(chunks[at + 1 :], people):
-            yield replace(sentence, end=chunks[at - 1].end), chunks[:at]
-            yield from part(replace(sentence, start=chunks[at + 1].start), chunks[at + 1 :], people)
+        mark = chunks[at]
+        if mark.text != ";" and not (mark.text == "," and chunks[at + 1].low in _PARTING):
+            continue
+        left, right = chunks[:at], chunks[at + 1 :]
+        if stands(left, mark) and stands(right, mark):
+            yield replace(sentence, end=left[-1].end), left
+            yield from _part(replace(sentence, start=right[0].start), right, stands)
             return
     yield sentence, chunks
 

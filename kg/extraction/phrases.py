@@ -45,9 +45,9 @@ def read_left(chunks: Sequence[Chunk], i: int, people: People) -> tuple[range, S
     return range(start, end), people.read(chunks[start:end])
 
 
-def _phrase_start(chunks: Sequence[Chunk], end: int) -> int:
+def _phrase_start(chunks: Sequence[Chunk], end: int, limit: int = _NP_LIMIT) -> int:
     start = end
-    while start > 0 and end - start < _NP_LIMIT and not _stops(chunks, start - 1):
+    while start > 0 and end - start < limit and not _stops(chunks, start - 1):
         start -= 1
     return start
 
@@ -89,9 +89,7 @@ def find_apposition(chunks: Sequence[Chunk], comma: int) -> tuple[int, int] | No
         return None
     if inner and (inner[0].kind == "outcome" or (inner[0].low.endswith("ing") and inner[0].low not in {"citing", "quoting"})):
         return None
-    start = other
-    while start > 0 and other - start < _HEAD_LIMIT and not _stops(chunks, start - 1):
-        start -= 1
+    start = _phrase_start(chunks, other, _HEAD_LIMIT)
     named = any(c.kind in {"actor", "unnamed"} or c.text[0].isupper() for c in chunks[start:other])
     return (start, other) if start < other and named else None
 
