@@ -7,7 +7,7 @@ end exclusive, so ``document.text[claim.start:claim.end]`` is the evidence to th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 Mode = Literal[
     "air-strike",
@@ -38,6 +38,9 @@ ActorKind = Literal[
 ]
 ClaimantKind = Literal["source", "named", "unnamed"]
 Verdict = Literal["same", "different", "unsure"]
+
+LINKER: Final = "strikekg"
+"""Whose name the computed judgements bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +237,49 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Where in a source a judged account or claim stands, so that it is found again when a rebuild names it otherwise.
+
+    Attributes:
+        source: IRI of the source.
+        start: Code-point offset of its first character.
+        end: Code-point offset after its last character.
+        quote: The words, to the letter.
+    """
+
+    source: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether two accounts (by IRI, ``first < second``) tell of one strike, with the reasons in words."""
+    """Whether two accounts (by IRI, ``first < second``) tell of one strike, with the reasons in words.
+
+    Attributes:
+        score: From 0 to 1; 1 for *same* and 0 for *different* where a person judged.
+        by: Who judged; a name, ``strikekg`` for the linker.
+        at: When a person judged, ISO 8601 in UTC; ``None`` for the linker.
+        passages: Of a person's judgement: the first claim of ``first``, then that of ``second``.
+    """
 
     first: str
     second: str
     verdict: Verdict
     score: float
     reasons: tuple[str, ...] = field(default=())
-    by: str = "strikekg"
+    by: str = LINKER
+    at: str | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A person's finding that a claim (by IRI) was misread: it stays in its source's graph and counts nowhere."""
+
+    claim: str
+    reason: str
+    by: str
+    at: str
+    passage: Passage

@@ -44,7 +44,10 @@ def test_file_and_its_functions_keep_the_budget(path: Path) -> None:
 
 
 def test_store_alone_opens_a_store() -> None:
-    assert [relative(path) for path in PACKAGE if uses_store(path.read_text(encoding="utf-8"))] in ([], ["kg/store.py"])
+    assert [relative(path) for path in PACKAGE if uses_store(path.read_text(encoding="utf-8"))] <= [
+        "kg/store/opening.py",
+        "kg/store/store.py",
+    ]
 
 
 def test_function_of_41_lines_is_too_long() -> None:

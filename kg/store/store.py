@@ -1,24 +1,16 @@
-"""Keeps graphs and texts on disk: Oxigraph behind one class (https://pyoxigraph.readthedocs.io/).
-
-A store is a folder: ``format`` (version and base IRI), ``lock``, ``graph/`` (the database), ``texts/`` (one file per
-source text, named by its SHA-256) and ``reference`` (a hash of the reference data that is loaded).
-"""
+"""Graphs and texts on disk: Oxigraph behind one class (https://pyoxigraph.readthedocs.io/)."""
 
 from __future__ import annotations
 
-import sys
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat, Variable, serialize
 
 from kg import rdf
 from kg.errors import QueryError, StoreError
-from kg.vocab import DEFAULT_BASE, KG
-
-if sys.platform != "win32":
-    import fcntl
+from kg.store.files import write_whole
+from kg.vocab import KG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,39 +21,7 @@ if TYPE_CHECKING:
 
     from kg.model import Extraction, Judgement
 
-VERSION: Final = "strikekg-store 1"
-
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
-
-
-def open_write(folder: Path, base: str | None = None) -> Store:
-    """Open a store for writing; make it where the folder is missing or empty.
-
-    Args:
-        folder: The store.
-        base: What data IRIs begin with; unless told, what the store has, or ``DEFAULT_BASE`` for a new one.
-
-    Raises:
-        StoreError: The folder is no store, of another version or base, in use, or cannot be written.
-        InputError: The base is no IRI.
-    """
-    if not (folder / "format").is_file():
-        _make(folder, rdf.Minter(base or DEFAULT_BASE).base)
-    kept = _base_of(folder)
-    if base is not None and base != kept:
-        raise StoreError(f"The store {folder} has the base {kept}, not {base}", hint="Use that base or another folder")
-    return _open(folder, kept, writing=True)
-
-
-def open_read(folder: Path) -> Store:
-    """Open a store for reading; others may read it too, and nobody writes meanwhile.
-
-    Raises:
-        StoreError: No store, a store of another version, or one that is being written.
-    """
-    if not folder.exists():
-        raise StoreError(f"There is no store at {folder}", hint=f"Make one with: kg build INPUT --store {folder}")
-    return _open(folder, _base_of(folder), writing=False)
 
 
 def canonical_nquads(source: Store | Iterable[Quad]) -> bytes:
@@ -105,7 +65,7 @@ class Store:
         """Keep a source's text, then replace its graph in one transaction; False where nothing changed."""
         document = extraction.document
         if not self._text_file(document.sha256).is_file():
-            _write_whole(self._text_file(document.sha256), document.text.encode())
+            write_whole(self._text_file(document.sha256), document.text.encode())
         graph = self.minter.source_graph(self.minter.source(document.sha256))
         return self.replace_graph(graph, rdf.to_quads(extraction, self.minter))
 
@@ -179,7 +139,7 @@ class Store:
         mark.unlink(missing_ok=True)
         self._graphs.remove_graph(self.minter.graph("reference"))
         self._graphs.extend(quads)
-        _write_whole(mark, state.encode())
+        write_whole(mark, state.encode())
         return True
 
     def graph(self, name: NamedNode) -> list[Quad]:
@@ -242,56 +202,3 @@ class Store:
             return self._graphs.query(sparql, use_default_graph_as_union=union, default_graph=default, substitutions=given or None)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"The query was refused: {' '.join(str(error).split())}", hint="Correct it and ask again") from error
-
-
-def _make(folder: Path, base: str) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(path.name not in {"texts", "lock", "format.new"} for path in folder.iterdir()):
-            raise StoreError(f"{folder} is a folder of other things, not a store", hint="Name an empty or a new folder")
-        (folder / "texts").mkdir(exist_ok=True)
-        _write_whole(folder / "format", f"{VERSION}\n{base}\n".encode())
-    except OSError as error:
-        raise StoreError(f"The store {folder} cannot be made: {error.strerror}", hint="Name another folder") from error
-
-
-def _base_of(folder: Path) -> str:
-    """Return the base IRI of a store, if it is one that this version reads."""
-    try:
-        version, base = (folder / "format").read_text(encoding="utf-8").split("\n")[:2]
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise StoreError(f"{folder} is no store", hint="Name the folder of one, made with: kg build INPUT --store FOLDER") from error
-    if version != VERSION:
-        raise StoreError(f"The store {folder} is of version {version!r}, not {VERSION!r}", hint="Build a new one in another folder")
-    return base
-
-
-def _open(folder: Path, base: str, *, writing: bool) -> Store:
-    path = str(folder / "graph")
-    with ExitStack() as stack:
-        try:
-            lock = stack.enter_context(_locked(folder, writing=writing))
-            graphs = pyoxigraph.Store(path) if writing or sys.platform == "win32" else pyoxigraph.Store.read_only(path)
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"The database of {folder} does not open: {error}", hint="Build it again, or name another folder") from error
-        stack.pop_all()
-    return Store(folder, rdf.Minter(base), graphs, lock, writing=writing)
-
-
-def _locked(folder: Path, *, writing: bool) -> BinaryIO:
-    """Return the lock file, held for writing by one or for reading by many; it is let go when closed or killed."""
-    lock = (folder / "lock").open("ab")
-    if sys.platform != "win32":  # there the database's own lock keeps readers out as well
-        try:
-            fcntl.flock(lock, (fcntl.LOCK_EX if writing else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise StoreError(f"The store {folder} is in use by another process", hint="Wait for it, or stop it, and try again") from None
-    return lock
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    part = path.with_name(path.name + ".new")
-    part.write_bytes(data)
-    part.replace(path)

@@ -1,0 +1,8 @@
+"""The way of the data as readable functions: read, extract, check, store, link; and the same way to a score."""
+
+from kg.pipeline.build import Summary, build
+from kg.pipeline.evaluating import evaluate
+from kg.pipeline.extracting import extract
+from kg.pipeline.linking import relink
+
+__all__ = ["Summary", "build", "evaluate", "extract", "relink"]

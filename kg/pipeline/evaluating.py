@@ -1,0 +1,62 @@
+"""The way of the data to a score."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from kg import evaluation, exports, store
+from kg.authority import Authority
+from kg.errors import GoldError
+from kg.evaluation.rows import belongs
+from kg.pipeline.extracting import extract
+from kg.readers import Skipped, read_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import Document
+
+
+def evaluate(gold_path: Path, texts: Path, manifest: Path | None, *, published: bool = True) -> evaluation.Scores:
+    """Extract from annotated texts, through the graph and back, and compare.
+
+    Args:
+        gold_path: Gold file or folder.
+        texts: Folder of the texts; those without gold are left aside.
+        manifest: Their metadata.
+        published: Whether publication dates in the gold override the manifest's.
+
+    Raises:
+        GoldError: A gold file does not follow the format, or its text is missing or cannot be read.
+        InputError: The folder holds no texts, or the manifest is broken.
+    """
+    gold = evaluation.load_gold(gold_path)
+    dates = evaluation.published_overrides(gold) if published else {}
+    documents = [_dated(document, dates) for document in _annotated(gold, read_paths([texts], manifest))]
+    with TemporaryDirectory() as folder, store.open_write(Path(folder)) as kept:
+        for document in documents:
+            kept.replace_source(extract(document))
+        rows = list(exports.claim_rows(kept))
+    return evaluation.score(gold, rows, {d.file: d.text for d in documents}, _usual_name)
+
+
+def _annotated(gold: Iterable[evaluation.GoldDocument], found: Iterable[Document | Skipped]) -> Iterator[Document]:
+    sources = [document.source for document in gold]
+    for item in found:
+        if any(belongs(item.file, source) for source in sources):
+            if isinstance(item, Skipped):
+                raise GoldError(f"{item.file}: its text cannot be read: {item.reason}", hint="Mend the text, or leave its gold out")
+            yield item
+
+
+def _dated(document: Document, dates: dict[str, str]) -> Document:
+    day = next((day for source, day in dates.items() if belongs(document.file, source)), None)
+    return replace(document, published=day) if day else document
+
+
+def _usual_name(name: str) -> str | None:
+    actor = Authority.load().resolve(name)
+    return actor.name if actor else None
