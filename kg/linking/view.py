@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,13 @@ class AccountView:
         tolls: Casualties with at least one bound, those of nobody left out.
         specific: False for campaign talk.
         claim_spans: Days of each claim that states any, in the order told.
+        localities: Named things finer than a village, folded: "nasser hospital"; sorted.
+        rare_words: Words of its claims that are names of nobody and nothing known, folded and sorted.
+        sentences: Hashes of its claims' words, of those with enough words to recur only in copies; sorted.
+        source_sentences: The same of all accounts of its source; sorted.
+        fine_sites: The places finer than a province; a town that bears its province's name counts only where no other does.
+        short_spans: The stated days that are few enough to compare by.
+        vague: Whether it says too little to be linked: campaign talk, a month or more, or neither place nor day.
     """
 
     iri: str
@@ -77,24 +84,21 @@ class AccountView:
     tolls: tuple[Toll, ...] = ()
     specific: bool = True
     claim_spans: tuple[Span, ...] = ()
+    localities: tuple[str, ...] = ()
+    rare_words: tuple[str, ...] = ()
+    sentences: tuple[int, ...] = ()
+    source_sentences: tuple[int, ...] = ()
+    fine_sites: tuple[Site, ...] = field(init=False, repr=False, compare=False)
+    short_spans: tuple[Span, ...] = field(init=False, repr=False, compare=False)
+    vague: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def fine_sites(self) -> tuple[Site, ...]:
-        """The places finer than a province; a town that bears its province's name counts only where no other does."""
+    def __post_init__(self) -> None:
+        """Work out once what every comparison asks for."""
         fine = tuple(site for site in self.sites if site.fine)
-        return tuple(site for site in fine if not site.seat) or fine
-
-    @property
-    def short_spans(self) -> tuple[Span, ...]:
-        """The stated days that are few enough to compare by."""
-        return tuple(span for span in self.spans if span.length <= SHORT)
-
-    @property
-    def vague(self) -> bool:
-        """Whether it says too little to be linked: campaign talk, a month or more, or neither place nor day."""
-        if not self.specific or (self.spans and not self.short_spans):
-            return True
-        return not self.fine_sites and not self.short_spans
+        object.__setattr__(self, "fine_sites", tuple(site for site in fine if not site.seat) or fine)
+        object.__setattr__(self, "short_spans", tuple(span for span in self.spans if span.length <= SHORT))
+        unplaced = not self.fine_sites and not self.short_spans
+        object.__setattr__(self, "vague", not self.specific or bool(self.spans and not self.short_spans) or unplaced)
 
     def month_days(self) -> frozenset[str]:
         """Return the days it may mean as ``MM-DD``, whatever the year; empty where it says none or many."""
