@@ -10,7 +10,7 @@ from kg.authority import Authority
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer
 from kg.linking import FEATURES, Weights, account_views, judge, link
-from kg.linking.blocking import candidates
+from kg.linking.blocking import kept_under, looked_under
 from kg.linking.judging import parse_weights
 from kg.linking.sites import make_site, skeleton
 from kg.model import Account, Actor, CasualtyFigure, Claim, Claimant, Document, Extraction, Mode, Place, Quantity, TimeValue
@@ -263,7 +263,14 @@ class TestLink:
 
     def test_comparisons_stay_within_place_and_days(self) -> None:
         views = [view(told(f"{n}", day(f"2020-{1 + n % 12:02}-{1 + 4 * (n % 7):02}"))) for n in range(84)]
-        assert candidates(views) == []
+        assert not [1 for one in views for other in views if one is not other and looked_under(one) & kept_under(other)]
+
+    @pytest.mark.parametrize("place", [WADI, HARIB, None])
+    @pytest.mark.parametrize("date", ["2020-05-02", "2020-05-05", "2020-05-07", None])
+    def test_two_accounts_meet_whichever_comes_first(self, place: Place | None, date: str | None) -> None:
+        one = view(told("a", day("2020-05-04"), published="2020-05-05"))
+        other = view(told("b", day(date) if date else None, place, published="2020-05-05"))
+        assert bool(looked_under(one) & kept_under(other)) == bool(looked_under(other) & kept_under(one))
 
 
 class TestWeights:

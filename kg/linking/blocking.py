@@ -1,88 +1,97 @@
 """Which accounts are worth comparing: those that share a key of place and day, so that comparisons grow with the accounts.
 
-Days are widened by one on each side, as a night has two dates; an account without a date takes the days before its publication.
+An account is kept under its own days and grid cells and looked for under those around them, so that two accounts meet
+whichever of them came first.
 """
 
 from __future__ import annotations
 
-from itertools import combinations
+from hashlib import blake2b
 from math import floor
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.when import NEWS_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kg.linking.sites import Site
     from kg.linking.view import AccountView
 
-Key = tuple[str, str, str]
+_CELL: Final = 0.35
+"""Degrees; with the eight cells around it, all that lies within 30 km at middle latitudes."""
+_AROUND: Final = tuple((north, east) for north in (-1, 0, 1) for east in (-1, 0, 1))
+_MONTH: Final = 30
+_DAYS_APART: Final = 2
+"""Days between two dates that may still be one night's."""
 
-_CELL: Final = 0.5
-"""Degrees; four grids, each moved by half a cell, so that places within 25 km at middle latitudes share a cell."""
-_OPEN: Final = "open"
 
-
-def keys(view: AccountView) -> frozenset[Key]:
-    """Return the block keys of an account: kind, place, day; none for a vague one.
+def kept_under(view: AccountView) -> frozenset[int]:
+    """Return the keys that an account is kept under; none for campaign talk, ties alone for a vague one.
 
     Args:
         view: The account.
     """
-    if view.vague:
-        return frozenset()
-    days = _days(view)
-    places = {key for site in view.fine_sites for key in _place_keys(site)}
-    places |= {(_OPEN, country) for country in view.countries}
-    return frozenset((kind, place, day) for kind, place in places for day in days)
+    days = _days(view, 0)
+    places = {*_places(view.fine_sites, ((0, 0),)), *(f"in {country}" for country in view.countries)}
+    if not view.fine_sites:
+        places |= {f"open {country}" for country in view.countries}
+    return _hashed(places, days, view) | _ties(view, 0)
 
 
-def candidates(views: Sequence[AccountView]) -> list[tuple[AccountView, AccountView]]:
-    """Return the pairs that share a block and come from two sources, sorted by IRI.
+def looked_under(view: AccountView) -> frozenset[int]:
+    """Return the keys under which the accounts lie that one may be compared with.
 
-    The block of a country holds only pairs of which one account names no finer place.
+    An account without a fine place meets all of its country and day, one with a fine place those without.
 
     Args:
-        views: Accounts with distinct IRIs.
+        view: The account.
     """
-    ordered = sorted(views, key=lambda view: view.iri)
-    blocks: dict[Key, list[int]] = {}
-    for number, view in enumerate(ordered):
-        for key in keys(view):
-            blocks.setdefault(key, []).append(number)
-    wanted = {pair for key, members in blocks.items() for pair in _pairs(key, members, ordered)}
-    return [(ordered[a], ordered[b]) for a, b in sorted(wanted)]
+    days = _days(view, _DAYS_APART)
+    near = "open" if view.fine_sites else "in"
+    places = {*_places(view.fine_sites, _AROUND), *(f"{near} {country}" for country in view.countries)}
+    return _hashed(places, days, view) | _ties(view, 1)
 
 
-def _pairs(key: Key, members: list[int], views: Sequence[AccountView]) -> Iterator[tuple[int, int]]:
-    pairs: Iterable[tuple[int, int]] = combinations(members, 2)
-    if key[0] == _OPEN:
-        open_ones = {n for n in members if not views[n].fine_sites}
-        pairs = ((min(a, b), max(a, b)) for a in open_ones for b in members if b not in open_ones or a < b)
-    for a, b in pairs:
-        if views[a].source != views[b].source:
-            yield a, b
+def _hashed(places: Iterable[str], days: Iterable[str], view: AccountView) -> frozenset[int]:
+    if view.vague:
+        return frozenset()
+    return frozenset(_hash(f"{place} {day}") for place in places for day in days)
 
 
-def _days(view: AccountView) -> set[str]:
+def _ties(view: AccountView, around: int) -> frozenset[int]:
+    """Return keys of what is rare enough to tie accounts that give neither place nor day: names and whole sentences."""
+    if not view.specific:
+        return frozenset()
+    spans = view.spans or ((view.published,) if view.published else ())
+    rare = (*view.rare_words, *view.localities)
+    months = {month for span in spans for month in range(span.first // _MONTH - around, span.last // _MONTH + 1 + around)} if rare else ()
+    named = (_hash(f"word {word} {month}") for word in rare for month in months)
+    return frozenset((*named, *(_hash(f"sentence {sentence}") for sentence in view.sentences)))
+
+
+def _hash(key: str) -> int:
+    """Return 63 bits; keys that fall together cost one comparison more and change nothing."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) >> 1
+
+
+def _days(view: AccountView, around: int) -> set[str]:
     if view.yearless and not view.short_spans:
         return set(view.yearless)
     if view.short_spans:
-        stated = {day for span in view.short_spans for day in range(span.first - 1, span.last + 2)}
+        stated = {day for span in view.short_spans for day in range(span.first - around, span.last + 1 + around)}
         return {*map(str, stated), *view.month_days()}
     if view.published is None or view.published.length > NEWS_DAYS * 3:
         return set()
-    return {str(day) for day in range(view.published.first - NEWS_DAYS, view.published.last + 1)}
+    return {str(day) for day in range(view.published.first - NEWS_DAYS - around, view.published.last + 1 + around)}
 
 
-def _place_keys(site: Site) -> Iterator[tuple[str, str]]:
-    if site.id is not None:
-        yield "id", site.id
-    for bones in site.skeletons:
-        yield "name", bones
-    if site.lat is None or site.lon is None:
-        return
-    for north in (0.0, 0.5):
-        for east in (0.0, 0.5):
-            yield "cell", f"{floor(site.lat / _CELL + north)}/{floor(site.lon / _CELL + east)}/{north}/{east}"
+def _places(sites: Iterable[Site], around: Iterable[tuple[int, int]]) -> Iterator[str]:
+    for site in sites:
+        yield from (f"name {bones}" for bones in site.skeletons)
+        if site.lat is None or site.lon is None:
+            if site.id is not None:
+                yield f"id {site.id}"
+            continue
+        north, east = floor(site.lat / _CELL), floor(site.lon / _CELL)
+        yield from (f"cell {north + n} {east + e}" for n, e in around)

@@ -1,45 +1,92 @@
-"""Joins accounts into strikes by the judgements on them, best first, never two of one source."""
+"""Joins accounts into strikes: people's rulings first, then judgements from the best down, never two of one source."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.linking.view import AccountView
-    from kg.model import Judgement
+    from kg.model import Judgement, Verdict
+
+    Pair = tuple[str, str]
 
 
-def cluster(views: Sequence[AccountView], judgements: Iterable[Judgement]) -> tuple[tuple[AccountView, ...], ...]:
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """What became of some accounts.
+
+    Attributes:
+        groups: Accounts of one strike each, oldest first; sorted by the IRI of the first. An account that is not specific
+            is in none, unless a person ruled on it.
+        unmet: Rulings of *same* that could not be followed because other rulings part what they would join; sorted.
+    """
+
+    groups: tuple[tuple[AccountView, ...], ...]
+    unmet: tuple[Pair, ...] = ()
+
+
+def cluster(
+    views: Sequence[AccountView],
+    judgements: Iterable[Judgement],
+    rulings: Mapping[Pair, Verdict] | None = None,
+    apart: Callable[[AccountView, AccountView], bool] = lambda _one, _other: False,
+) -> Clustering:
     """Join accounts that were judged the same.
 
-    Judgements are taken from the highest score down, ties by IRI. A join is left out where it would bring together two
-    accounts of one source, or two that were judged different, however many others lie between them.
+    A person's *different* is always kept, a person's *same* wherever it leaves that. Computed judgements come after, from the
+    highest score down, ties by IRI; a join is left out where it would bring together two accounts of one source, or two that are
+    apart, however many others lie between them, unless a person ruled that very pair the same.
 
     Args:
-        views: The accounts; those that are not specific join nothing and make no strike.
-        judgements: On pairs of them.
-
-    Returns:
-        Each specific account in exactly one group; groups and their members sorted by IRI.
+        views: The accounts.
+        judgements: Computed ones on pairs of them; only *same* counts.
+        rulings: What people hold of pairs, by IRI in sorted order.
+        apart: Tells of two accounts whether they tell plainly different things.
     """
-    known = sorted(judgements, key=lambda j: (-j.score, j.first, j.second, j.by))
-    groups = {view.iri: [view] for view in views if view.specific}
-    apart = {(j.first, j.second) for j in known if j.verdict == "different"}
-    for judgement in known:
-        if judgement.verdict != "same":
-            continue
-        one, other = groups.get(judgement.first), groups.get(judgement.second)
-        if one is None or other is None or one is other or not _may_join(one, other, apart):
-            continue
-        one.extend(other)
-        for view in other:
-            groups[view.iri] = one
+    ruled = rulings or {}
+    known = {view.iri: view for view in views}
+    mine = sorted((pair, verdict) for pair, verdict in ruled.items() if pair[0] in known and pair[1] in known)
+    kept = {iri for (pair, verdict) in mine for iri in pair if verdict == "same"}
+    groups = {view.iri: [view] for view in views if view.specific or view.iri in kept}
+    unmet = []
+    for pair, verdict in mine:
+        if verdict == "same" and not _join(groups, pair, lambda a, b: _ruling(ruled, a, b) != "different"):
+            unmet.append(pair)
+
+    def may_meet(a: AccountView, b: AccountView) -> bool:
+        verdict = _ruling(ruled, a, b)
+        return verdict == "same" or (verdict != "different" and a.source != b.source and not apart(a, b))
+
+    best = sorted((j for j in judgements if j.verdict == "same"), key=lambda j: (-j.score, j.first, j.second))
+    for judgement in best:
+        _join(groups, (judgement.first, judgement.second), may_meet)
     distinct = {id(group): group for group in groups.values()}
-    made = [tuple(sorted(group, key=lambda view: view.iri)) for group in distinct.values()]
-    return tuple(sorted(made, key=lambda group: group[0].iri))
+    made = [tuple(sorted(group, key=age)) for group in distinct.values()]
+    return Clustering(tuple(sorted(made, key=lambda group: group[0].iri)), tuple(unmet))
 
 
-def _may_join(one: Iterable[AccountView], other: Iterable[AccountView], apart: set[tuple[str, str]]) -> bool:
-    return all(a.source != b.source and (min(a.iri, b.iri), max(a.iri, b.iri)) not in apart for a in one for b in other)
+def age(view: AccountView) -> tuple[bool, int, str]:
+    """Return the order of accounts: by publication, those without one last; the oldest gives its strike the IRI."""
+    return view.published is None, view.published.first if view.published else 0, view.iri
+
+
+def _ruling(ruled: Mapping[Pair, Verdict], a: AccountView, b: AccountView) -> Verdict | None:
+    return ruled.get((min(a.iri, b.iri), max(a.iri, b.iri)))
+
+
+def _join(groups: dict[str, list[AccountView]], pair: Pair, may_meet: Callable[[AccountView, AccountView], bool]) -> bool:
+    """Join the groups of two accounts if each may meet each; True where they are together in the end."""
+    one, other = groups.get(pair[0]), groups.get(pair[1])
+    if one is None or other is None:
+        return False
+    if one is other:
+        return True
+    if not all(may_meet(a, b) for a in one for b in other):
+        return False
+    one.extend(other)
+    for view in other:
+        groups[view.iri] = one
+    return True

@@ -1,23 +1,30 @@
-"""Links the accounts of many sources: views, candidate pairs, judgements, strikes."""
+"""Links the accounts of many sources: what is new is compared within its blocks, and what it touches is joined anew."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kg.linking.blocking import candidates
+from kg.linking.blocking import looked_under
 from kg.linking.clusters import cluster
+from kg.linking.index import Index
 from kg.linking.judging import Weights, judge
 from kg.linking.naming import label_of, mode_of
 from kg.linking.viewing import account_views
 from kg.rdf import Minter, StrikeCluster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.gazetteer import Gazetteer
+    from kg.linking.clusters import Clustering
     from kg.linking.view import AccountView
-    from kg.model import Extraction, Judgement
+    from kg.model import Extraction, Judgement, Verdict
+
+    Pair = tuple[str, str]
+
+TELLING: Final = 0.01
+"""Score under which a pair judged different is not kept: ``kg explain`` judges any pair anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class Links:
     """What linking adds; both go into ``kg.rdf.link_quads``.
 
     Attributes:
-        judgements: On every pair that shares a block, whatever the verdict; sorted by pair.
+        judgements: On the pairs that share a block, but for those that are plainly different; sorted by pair.
         clusters: The strikes, singletons too; each specific account is in exactly one. Sorted by first account.
     """
 
@@ -45,15 +52,112 @@ def link(extractions: Iterable[Extraction], minter: Minter | None = None, gazett
     return link_views(view for extraction in extractions for view in account_views(extraction, minter, gazetteer=gazetteer))
 
 
-def link_views(views: Iterable[AccountView], weights: Weights | None = None) -> Links:
-    """Link accounts.
+def link_views(views: Iterable[AccountView], weights: Weights | None = None, rulings: Mapping[Pair, Verdict] | None = None) -> Links:
+    """Link accounts that lie in memory.
 
     Args:
         views: The accounts.
         weights: The shipped ones unless told.
+        rulings: What people hold of pairs, by IRI in sorted order.
     """
-    distinct = {view.iri: view for view in views}
-    told = [distinct[iri] for iri in sorted(distinct)]
-    judgements = tuple(judge(one, other, weights) for one, other in candidates(told))
-    groups = cluster(told, judgements)
-    return Links(judgements, tuple(StrikeCluster(tuple(v.iri for v in group), label_of(group), mode_of(group)) for group in groups))
+    sources: dict[str, dict[str, AccountView]] = {}
+    for view in views:
+        sources.setdefault(view.source, {})[view.iri] = view
+    with Index.open(None, "") as index:
+        for source, told in sources.items():
+            index.put(source, ((view, "") for view in told.values()))
+        linker = Linker(index, weights, rulings)
+        linker.compare()
+        judgements = sorted((index.judgement(*pair) for pair in index.fresh()), key=lambda j: (j.first, j.second))
+        clusters = [strike_cluster(group) for component in linker.components() for group in linker.cluster(component).groups]
+    return Links(tuple(judgements), tuple(sorted(clusters, key=lambda cluster: cluster.accounts)))
+
+
+def strike_cluster(group: tuple[AccountView, ...]) -> StrikeCluster:
+    """Return the strike that some accounts tell of, oldest first."""
+    return StrikeCluster(tuple(sorted(view.iri for view in group)), label_of(group), mode_of(group), group[0].iri)
+
+
+class Linker:
+    """Finds the strikes of an index."""
+
+    def __init__(self, index: Index, weights: Weights | None = None, rulings: Mapping[Pair, Verdict] | None = None) -> None:
+        """Hold what every comparison needs.
+
+        Args:
+            index: The accounts.
+            weights: The shipped ones unless told.
+            rulings: What people hold of pairs of accounts, by IRI in sorted order.
+        """
+        self._index = index
+        self._weights = weights or Weights.load()
+        self._rulings = dict(rulings or {})
+        index.rule(self._rulings)
+        self._ruled = _neighbours(self._rulings, "same")
+
+    def compare(self) -> None:
+        """Judge every new account and those that share a block with it."""
+        waiting = set(self._index.new())
+        for number in sorted(waiting):
+            mine = self._index.member(number).view
+            # of two new ones the first to come compares both
+            others = [other for other in self._index.sharing(looked_under(mine)) if other not in waiting]
+            views = ((other, self._index.member(other).view) for other in others)
+            found = ((other, judge(mine, view, self._weights)) for other, view in views if view.source != mine.source)
+            self._index.judged(number, [(other, j) for other, j in found if j.verdict != "different" or j.score >= TELLING])
+            waiting.discard(number)
+        self._index.commit()
+
+    def components(self) -> Iterator[tuple[int, ...]]:
+        """Yield the accounts that hang together by *same*, of which one at least is unsettled."""
+        seen: set[int] = set()
+        for start in self._index.unsettled():
+            if start in seen:
+                continue
+            seen.add(start)
+            reached = [start]
+            for number in reached:  # grows as it goes
+                for other in self._joined(number):
+                    if other not in seen:
+                        seen.add(other)
+                        reached.append(other)
+            yield tuple(reached)
+
+    def cluster(self, component: tuple[int, ...]) -> Clustering:
+        """Find the strikes of accounts that hang together."""
+        inside = set(component)
+        views = [self._index.member(number).view for number in sorted(inside)]
+        judgements = [
+            self._index.judgement(number, other) for number in inside for other in self._index.partners(number, "same") if number < other
+        ]
+        return cluster(views, judgements, self._rulings, _vetoes(self._weights))
+
+    def _joined(self, number: int) -> Iterator[int]:
+        yield from self._index.partners(number, "same")
+        if self._ruled:
+            for iri in self._ruled.get(self._index.member(number).view.iri, ()):
+                other = self._index.number(iri)
+                if other is not None:
+                    yield other
+
+
+def _vetoes(weights: Weights) -> Callable[[AccountView, AccountView], bool]:
+    """Return what tells whether two accounts are plainly different; each pair is judged once."""
+    known: dict[Pair, bool] = {}
+
+    def apart(one: AccountView, other: AccountView) -> bool:
+        pair = (min(one.iri, other.iri), max(one.iri, other.iri))
+        if pair not in known:
+            known[pair] = judge(one, other, weights).verdict == "different"
+        return known[pair]
+
+    return apart
+
+
+def _neighbours(rulings: Mapping[Pair, Verdict], verdict: Verdict) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for (one, other), held in sorted(rulings.items()):
+        if held == verdict:
+            found.setdefault(one, []).append(other)
+            found.setdefault(other, []).append(one)
+    return found

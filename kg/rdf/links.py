@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.model import Judgement
 from kg.rdf.canonical import sorted_quads
 from kg.rdf.mint import last_part, name_key
-from kg.vocab import KG, PROV, RDF, RDFS, XSD, concept
+from kg.vocab import DCTERMS, KG, PROV, RDF, RDFS, XSD, concept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,22 +25,27 @@ class StrikeCluster:
     """Accounts that were found to tell of one strike.
 
     Attributes:
-        accounts: IRIs of the accounts; the first in sorted order gives the strike its IRI.
+        accounts: IRIs of the accounts.
         label: What people read, e.g. "Air strike near Al-Shafah, 2018-01-20".
         mode: The mode that the accounts agree on.
+        anchor: The account that gives the strike its IRI; the first in sorted order unless told.
     """
 
     accounts: tuple[str, ...]
     label: str
     mode: Mode = "unspecified"
+    anchor: str = ""
 
     def iri(self, minter: Minter) -> NamedNode:
         """Return the IRI of the strike."""
-        return minter.strike(min(self.accounts))
+        return minter.strike(self.anchor or min(self.accounts))
 
 
 def strike_quads(clusters: Iterable[StrikeCluster], minter: Minter) -> list[Quad]:
     """Write strikes and the accounts they join into the graph of links.
+
+    Every account could give a strike its IRI. Those of the others lead to the one that holds, so that an IRI which was true
+    before accounts were joined is never lost.
 
     Args:
         clusters: The strikes; no account stands in two of them.
@@ -56,6 +61,9 @@ def strike_quads(clusters: Iterable[StrikeCluster], minter: Minter) -> list[Quad
         for account in map(NamedNode, cluster.accounts):
             quads.add(Quad(strike, PROV.wasDerivedFrom, account, graph))
             quads.add(Quad(account, KG.accountOf, strike, graph))
+            former = minter.strike(account.value)
+            if former != strike:
+                quads.add(Quad(former, DCTERMS.isReplacedBy, strike, graph))
     return sorted_quads(quads)
 
 

@@ -1,0 +1,266 @@
+"""What linking remembers between builds, in an SQLite file that can be made again from the store at any time.
+
+Views, the keys they lie under, and what was judged of pairs: so that a new source is compared with those of its blocks alone.
+What has to be written into the graph is marked here before it is, and unmarked after it was; a run that is killed in between
+does it again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+from json import dumps, loads
+from typing import TYPE_CHECKING, Final, Self, cast
+
+from kg.linking.blocking import kept_under
+from kg.linking.viewjson import view_from_json, view_to_json
+from kg.model import Judgement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kg.linking.view import AccountView
+    from kg.model import Verdict
+
+_VERSION: Final = "1"
+_SETTLED, _MOVED, _NEW = 0, 1, 2
+"""Of an account: its strike is written; its strike has to be found again; it has to be compared with others first."""
+_VIEWS: Final = 1 << 14
+_SCHEMA: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, whole INTEGER NOT NULL);
+CREATE INDEX source_broken ON source (whole) WHERE whole = 0;
+CREATE TABLE account (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, source INTEGER NOT NULL, view TEXT NOT NULL, notes TEXT NOT NULL,
+    state INTEGER NOT NULL, strike TEXT);
+CREATE INDEX account_source ON account (source);
+CREATE INDEX account_state ON account (state) WHERE state > 0;
+CREATE TABLE block (key INTEGER, account INTEGER, PRIMARY KEY (key, account)) WITHOUT ROWID;
+CREATE TABLE pair (one INTEGER, other INTEGER, verdict TEXT NOT NULL, score REAL NOT NULL, reasons TEXT NOT NULL, fresh INTEGER NOT NULL,
+    PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE INDEX pair_other ON pair (other);
+CREATE INDEX pair_fresh ON pair (fresh) WHERE fresh > 0;
+CREATE TABLE stale (iri TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE ruling (first TEXT, second TEXT, verdict TEXT NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An account as the index keeps it.
+
+    Attributes:
+        id: Its number; says nothing and is not the same in another index.
+        notes: Whatever was kept beside the view, unread.
+    """
+
+    id: int
+    view: AccountView
+    notes: str
+
+
+class Index:
+    """An open index: got from `Index.open`, closed by ``with``."""
+
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        """Take an opened database."""
+        self._rows = rows
+        self._member = lru_cache(_VIEWS)(self._read)
+
+    @staticmethod
+    def open(path: Path | None, state: str) -> Index:
+        """Open an index, or begin a new one.
+
+        Args:
+            path: The file; ``None`` for one in memory.
+            state: What views and judgements depend on beside the accounts; an index of another state is dropped.
+        """
+        if path is not None:
+            try:
+                index = Index(_connect(path))
+                if index.meta("state") == f"{_VERSION} {state}":
+                    return index
+                index.close()
+            except sqlite3.DatabaseError:  # damaged, or none of ours
+                pass
+            for part in path.parent.glob(f"{path.name}*"):
+                part.unlink()
+        rows = _connect(path)
+        rows.executescript(_SCHEMA)
+        rows.execute("INSERT INTO meta VALUES ('state', ?)", (f"{_VERSION} {state}",))
+        rows.commit()
+        return Index(rows)
+
+    def __enter__(self) -> Self:
+        """Return the index itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is lost."""
+        self._rows.close()
+
+    def commit(self) -> None:
+        """Keep what was done."""
+        self._rows.commit()
+
+    def meta(self, name: str) -> str | None:
+        """Return a remark kept with the index."""
+        if not self._rows.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            return None
+        row = self._rows.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else cast("str", row[0])
+
+    def note(self, name: str, value: str) -> None:
+        """Keep a remark with the index."""
+        self._rows.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    # --- sources
+
+    def expect(self, source: str) -> None:
+        """Remember that a source is about to change, until it is `put` or `drop`ped."""
+        self._rows.execute("INSERT INTO source (iri, whole) VALUES (?, 0) ON CONFLICT (iri) DO UPDATE SET whole = 0", (source,))
+        self.commit()
+
+    def expected(self) -> list[str]:
+        """Return the sources that were about to change."""
+        return [iri for (iri,) in self._rows.execute("SELECT iri FROM source WHERE whole = 0 ORDER BY iri")]
+
+    def holds(self, source: str) -> bool:
+        """Tell whether a source was put."""
+        return self._rows.execute("SELECT 1 FROM source WHERE iri = ? AND whole = 1", (source,)).fetchone() is not None
+
+    def put(self, source: str, told: Iterable[tuple[AccountView, str]]) -> None:
+        """Take in the accounts of a source, each a view and notes, in the place of those that it had."""
+        self.drop(source)
+        number = self._rows.execute("INSERT INTO source (iri, whole) VALUES (?, 1)", (source,)).lastrowid
+        for view, notes in told:
+            values = (view.iri, number, view_to_json(view), notes, _NEW)
+            made = self._rows.execute("INSERT INTO account (iri, source, view, notes, state) VALUES (?, ?, ?, ?, ?)", values).lastrowid
+            self._rows.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", ((key, made) for key in kept_under(view)))
+
+    def drop(self, source: str) -> None:
+        """Forget a source; those who stood with its accounts have to find their strikes again."""
+        sql = "SELECT a.id FROM account a JOIN source s ON a.source = s.id WHERE s.iri = ?"
+        for (number,) in self._rows.execute(sql, (source,)).fetchall():
+            view = self._member(number).view
+            self._rows.execute("INSERT OR IGNORE INTO stale VALUES (?)", (view.iri,))
+            for other in self.partners(number):
+                self._rows.execute("INSERT OR IGNORE INTO stale VALUES (?)", (pair_name(view.iri, self._member(other).view.iri),))
+                self._rows.execute("UPDATE account SET state = MAX(state, ?) WHERE id = ?", (_MOVED, other))
+            self._rows.execute("DELETE FROM pair WHERE one = ?1 OR other = ?1", (number,))
+            self._rows.executemany("DELETE FROM block WHERE key = ? AND account = ?", ((key, number) for key in kept_under(view)))
+            self._rows.execute("DELETE FROM account WHERE id = ?", (number,))
+            self._member.cache_clear()
+        self._rows.execute("DELETE FROM source WHERE iri = ?", (source,))
+
+    # --- accounts and pairs
+
+    def _read(self, number: int) -> Member:
+        view, notes = self._rows.execute("SELECT view, notes FROM account WHERE id = ?", (number,)).fetchone()
+        return Member(number, view_from_json(view), notes)
+
+    def member(self, number: int) -> Member:
+        """Return an account by its number."""
+        return self._member(number)
+
+    def number(self, iri: str) -> int | None:
+        """Return the number of an account, ``None`` where there is none of this IRI."""
+        row = self._rows.execute("SELECT id FROM account WHERE iri = ?", (iri,)).fetchone()
+        return None if row is None else cast("int", row[0])
+
+    def new(self) -> list[int]:
+        """Return the accounts that were not compared with others yet."""
+        return [number for (number,) in self._rows.execute("SELECT id FROM account WHERE state = ? ORDER BY id", (_NEW,))]
+
+    def unsettled(self) -> list[int]:
+        """Return the accounts whose strike has to be written, sorted by IRI."""
+        return [number for (number,) in self._rows.execute("SELECT id FROM account WHERE state > 0 ORDER BY iri")]
+
+    def sharing(self, keys: Iterable[int]) -> set[int]:
+        """Return the accounts that are kept under one of these keys."""
+        found: set[int] = set()
+        for key in keys:
+            found.update(number for (number,) in self._rows.execute("SELECT account FROM block WHERE key = ?", (key,)))
+        return found
+
+    def judged(self, number: int, pairs: Iterable[tuple[int, Judgement]]) -> None:
+        """Keep what was judged of an account and others."""
+        rows = ((min(number, other), max(number, other), j.verdict, j.score, dumps(j.reasons)) for other, j in pairs)
+        self._rows.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, 1)", rows)
+        self._rows.execute("UPDATE account SET state = ? WHERE id = ?", (_MOVED, number))
+
+    def partners(self, number: int, verdict: Verdict | None = None) -> list[int]:
+        """Return the accounts that were compared with one, or only those of one verdict."""
+        sql = "SELECT other, verdict FROM pair WHERE one = ?1 UNION ALL SELECT one, verdict FROM pair WHERE other = ?1"
+        return [other for other, found in self._rows.execute(sql, (number,)) if verdict in (None, found)]
+
+    def fresh(self) -> list[tuple[int, int]]:
+        """Return the pairs that were judged since and are not written yet, by number."""
+        return self._rows.execute("SELECT one, other FROM pair WHERE fresh = 1 ORDER BY one, other").fetchall()
+
+    def judgement(self, one: int, other: int) -> Judgement:
+        """Return what was judged of a pair, the lower number first."""
+        sql = "SELECT verdict, score, reasons FROM pair WHERE one = ? AND other = ?"
+        verdict, score, reasons = self._rows.execute(sql, (one, other)).fetchone()
+        first, second = sorted((self.member(one).view.iri, self.member(other).view.iri))
+        return Judgement(first, second, verdict, score, tuple(loads(reasons)))
+
+    # --- people's rulings
+
+    def rulings(self) -> dict[tuple[str, str], Verdict]:
+        """Return what people ruled on pairs of accounts, as it was when strikes were last found."""
+        return {(first, second): verdict for first, second, verdict in self._rows.execute("SELECT first, second, verdict FROM ruling")}
+
+    def rule(self, rulings: dict[tuple[str, str], Verdict]) -> None:
+        """Keep rulings; accounts whose rulings changed have to find their strikes again."""
+        before = self.rulings()
+        changed = {iri for pair in before.keys() | rulings.keys() if before.get(pair) != rulings.get(pair) for iri in pair}
+        self.unsettle(sorted(changed))
+        self._rows.execute("DELETE FROM ruling")
+        self._rows.executemany("INSERT INTO ruling VALUES (?, ?, ?)", ((*pair, verdict) for pair, verdict in rulings.items()))
+
+    def unsettle(self, accounts: Iterable[str]) -> None:
+        """Have accounts find their strikes again."""
+        self._rows.executemany("UPDATE account SET state = MAX(state, ?) WHERE iri = ?", ((_MOVED, iri) for iri in accounts))
+
+    # --- what was written
+
+    def stale(self) -> list[str]:
+        """Return accounts that went, and pairs of accounts (`pair_name`) of which one did."""
+        return [iri for (iri,) in self._rows.execute("SELECT iri FROM stale ORDER BY iri")]
+
+    def written(self, stale: Iterable[str], pairs: Iterable[tuple[int, int]], strikes: Iterable[tuple[str | None, int]]) -> None:
+        """Remember that the graph holds all there is on these.
+
+        Args:
+            stale: Of those that `stale` returned.
+            pairs: Of those that `fresh` returned.
+            strikes: Strike, if any, and number of accounts that `unsettled` returned, or that stand with one of them.
+        """
+        self._rows.executemany("DELETE FROM stale WHERE iri = ?", ((iri,) for iri in stale))
+        self._rows.executemany("UPDATE pair SET fresh = 0 WHERE one = ? AND other = ?", pairs)
+        self._rows.executemany(f"UPDATE account SET state = {_SETTLED}, strike = ? WHERE id = ?", strikes)  # noqa: S608 - a constant
+        self.commit()
+
+    def counts(self) -> tuple[int, int]:
+        """Return the number of strikes, and of those that several accounts tell of."""
+        sql = "SELECT COUNT(*), COALESCE(SUM(told > 1), 0) FROM (SELECT COUNT(*) AS told FROM account WHERE strike IS NOT NULL GROUP BY strike)"
+        return cast("tuple[int, int]", self._rows.execute(sql).fetchone())
+
+
+def pair_name(one: str, other: str) -> str:
+    """Return the name under which a pair of accounts is kept as stale."""
+    return " ".join(sorted((one, other)))
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    rows = sqlite3.connect(":memory:" if path is None else path)
+    rows.execute("PRAGMA journal_mode = WAL")
+    rows.execute("PRAGMA synchronous = NORMAL")
+    rows.execute("PRAGMA cache_size = -65536")
+    return rows
