@@ -11,7 +11,7 @@ from commands import fails
 
 from kg.gazetteer import Gazetteer, imports
 from kg.model import Document
-from kg.pipeline import extract, relink
+from kg.pipeline import Linked, extract, relink
 from kg.store import open_write
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class TestStore:
         assert " 0 new or changed, " in run(*build, "--gazetteer", folder).out
         assert "Kafr Nuwayr" in run("query", "strikes-near", "--place", "Kafr Nuwayr", "--km", "5", "--store", tmp_path / "store").out
         with open_write(tmp_path / "store") as kept:
-            assert relink(kept) == (1, 0)
+            assert relink(kept) == Linked(1, 0)
 
     def test_a_trace_names_its_row(self, run: Callable[..., Done], folder: Path, tmp_path: Path) -> None:
         report = put(tmp_path / "a.txt", ["Jets bombed the village of Kafr Nuwayr in Idlib province, Syria, killing two people."])

@@ -77,7 +77,9 @@ def report(summary: pipeline.Summary, store_dir: Path) -> None:
     for file, found in sorted(summary.refused.items()):
         click.echo(f"not stored {file}: it fails the document gate\n{shapes.render_text(found, limit=MANY)}", err=True)
     parts = [_counted(summary.read, "report") + " read", f"{summary.changed} new or changed", _counted(summary.claims, "claim")]
-    parts += [f"{_counted(summary.strikes, 'strike')} in {click.format_filename(store_dir)} ({summary.merged} told by several sources)"]
+    parts += [
+        f"{_counted(summary.linked.strikes, 'strike')} in {click.format_filename(store_dir)} ({summary.linked.merged} told by several sources)"
+    ]
     parts += [f"{len(summary.skipped)} skipped"] if summary.skipped else []
     parts += [f"{len(summary.refused)} not stored"] if summary.refused else []
     parts += [f"{summary.pruned} removed"] if summary.pruned else []

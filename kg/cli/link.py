@@ -20,6 +20,6 @@ def link(store_dir: Path, gazetteer: Path | None) -> int:
     """
     store.open_read(store_dir).close()  # a store that is missing is told, not made
     with store.open_write(store_dir) as opened:
-        strikes, merged = pipeline.relink(opened, gazetteer)
-    click.echo(f"{strikes} strikes, {merged} of them told by several sources")
+        linked = pipeline.relink(opened, gazetteer)
+    click.echo(f"{linked.strikes} strikes, {linked.merged} of them told by several sources")
     return 0

@@ -126,6 +126,10 @@ class Index:
         self._rows.execute("INSERT INTO source (iri, whole) VALUES (?, 0) ON CONFLICT (iri) DO UPDATE SET whole = 0", (source,))
         self.commit()
 
+    def keep(self, source: str) -> None:
+        """Take back that a source would change."""
+        self._rows.execute("UPDATE source SET whole = 1 WHERE iri = ?", (source,))
+
     def expected(self) -> list[str]:
         """Return the sources that were about to change."""
         return [iri for (iri,) in self._rows.execute("SELECT iri FROM source WHERE whole = 0 ORDER BY iri")]

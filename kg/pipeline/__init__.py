@@ -3,6 +3,6 @@
 from kg.pipeline.build import Summary, build
 from kg.pipeline.evaluating import evaluate
 from kg.pipeline.extracting import extract
-from kg.pipeline.linking import relink
+from kg.pipeline.linking import Linked, add, keeping, relink
 
-__all__ = ["Summary", "build", "evaluate", "extract", "relink"]
+__all__ = ["Linked", "Summary", "add", "build", "evaluate", "extract", "keeping", "relink"]

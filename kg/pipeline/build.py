@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg import rdf, shapes, store
 from kg.gazetteer import Gazetteer
 from kg.pipeline.extracting import extract_all
-from kg.pipeline.linking import relink
+from kg.pipeline.linking import Linked, keeping
 from kg.readers import Skipped, read_paths
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.model import Document, Extraction
+    from kg.pipeline.linking import Keeper
 
 
 @dataclass
@@ -31,8 +32,7 @@ class Summary:
         skipped: Inputs that were not read, each with its reason.
         refused: Findings of the document gate, by file; these documents were not stored.
         pruned: Sources removed because they were not among the inputs.
-        strikes: Strikes in the store after linking.
-        merged: Of those, the ones that several accounts tell of.
+        linked: What linking found in the whole store.
     """
 
     read: int = 0
@@ -41,8 +41,7 @@ class Summary:
     skipped: list[Skipped] = field(default_factory=list)
     refused: dict[str, shapes.Report] = field(default_factory=dict)
     pruned: int = 0
-    strikes: int = 0
-    merged: int = 0
+    linked: Linked = field(default_factory=lambda: Linked(0, 0))
 
 
 def build(
@@ -82,18 +81,19 @@ def build(
     if (first := next(documents, None)) is None:
         return summary
     with store.open_write(folder, base) as kept, closing(extract_all(chain([first], documents), workers, gazetteer)) as extractions:
-        _update(kept, extractions, summary, check=check, prune=prune, tick=tick)
-        summary.strikes, summary.merged = relink(kept, gazetteer)
+        kept.load_reference()
+        with keeping(kept, gazetteer) as keeper:
+            _update(keeper, extractions, summary, check=check, prune=prune, tick=tick)
     return summary
 
 
 def _update(
-    kept: store.Store, extractions: Iterable[Extraction], summary: Summary, *, check: bool, prune: bool, tick: Callable[[str], None]
+    keeper: Keeper, extractions: Iterable[Extraction], summary: Summary, *, check: bool, prune: bool, tick: Callable[[str], None]
 ) -> None:
-    """Bring reference data and sources up to date, each source in one transaction."""
-    kept.load_reference()
-    wanted = set(_fill(kept, extractions, summary, check=check, tick=tick))
-    summary.pruned = _prune(kept, wanted) if prune else 0
+    """Bring sources up to date, each in one transaction, then what links them."""
+    wanted = set(_fill(keeper, extractions, summary, check=check, tick=tick))
+    summary.pruned = _prune(keeper, wanted) if prune else 0
+    summary.linked = keeper.update()
 
 
 def _documents(found: Iterable[Document | Skipped], summary: Summary) -> Iterator[Document]:
@@ -106,22 +106,22 @@ def _documents(found: Iterable[Document | Skipped], summary: Summary) -> Iterato
 
 
 def _fill(
-    kept: store.Store, extractions: Iterable[Extraction], summary: Summary, *, check: bool, tick: Callable[[str], None]
+    keeper: Keeper, extractions: Iterable[Extraction], summary: Summary, *, check: bool, tick: Callable[[str], None]
 ) -> Iterator[str]:
     """Store what conforms and yield the IRI of every source, stored or not."""
     for extraction in extractions:
-        report = shapes.validate(rdf.document_graph_with_text(extraction, kept.minter)) if check else None
+        report = shapes.validate(rdf.document_graph_with_text(extraction, keeper.kept.minter)) if check else None
         if report is None or report.conforms:
-            summary.changed += kept.replace_source(extraction)
+            summary.changed += keeper.store(extraction)
             summary.claims += sum(len(account.claims) for account in extraction.accounts)
         else:
             summary.refused[extraction.document.file] = report
         tick(extraction.document.file)
-        yield kept.minter.source(extraction.document.sha256).value
+        yield keeper.kept.minter.source(extraction.document.sha256).value
 
 
-def _prune(kept: store.Store, wanted: set[str]) -> int:
-    gone = [source for source in kept.sources() if source not in wanted]
+def _prune(keeper: Keeper, wanted: set[str]) -> int:
+    gone = [source for source in keeper.kept.sources() if source not in wanted]
     for source in gone:
-        kept.remove_source(source)
+        keeper.remove(source)
     return len(gone)

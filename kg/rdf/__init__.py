@@ -1,7 +1,7 @@
 """The model as RDF and back: the one place that mints IRIs (https://www.w3.org/TR/rdf11-concepts/)."""
 
 from kg.rdf.canonical import canonical_bytes, name_blanks, sorted_quads
-from kg.rdf.links import StrikeCluster, judgement_quads, link_quads, read_judgements, read_strikes, strike_quads
+from kg.rdf.links import StrikeCluster, judge_quads, judgement_quads, link_quads, read_judgements, read_strikes, strike_quads
 from kg.rdf.mint import Minter, digest, name_key
 from kg.rdf.read import AccountRecord, ClaimRecord, SourceRecord, read_extraction, read_source
 from kg.rdf.reference import reference_quads, reference_state
@@ -18,6 +18,7 @@ __all__ = [
     "claim_iris",
     "digest",
     "document_graph_with_text",
+    "judge_quads",
     "judgement_quads",
     "link_quads",
     "name_blanks",

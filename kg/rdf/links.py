@@ -79,17 +79,32 @@ def judgement_quads(judgements: Iterable[Judgement], minter: Minter, graph: Name
     quads: set[Quad] = set()
     for judgement in judgements:
         node = minter.judgement(judgement.first, judgement.second, judgement.by)
-        judge = NamedNode(f"{minter.base}actor/{name_key(judgement.by)}")
         quads.add(Quad(node, RDF.type, KG.Judgement, graph))
         quads.add(Quad(node, KG.judges, NamedNode(judgement.first), graph))
         quads.add(Quad(node, KG.judges, NamedNode(judgement.second), graph))
         quads.add(Quad(node, KG.verdict, concept("verdict", judgement.verdict), graph))
         quads.add(Quad(node, KG.score, _decimal(judgement.score), graph))
         quads.update(Quad(node, KG.reason, Literal(reason), graph) for reason in judgement.reasons)
-        quads.add(Quad(node, PROV.wasAttributedTo, judge, graph))
-        quads.add(Quad(judge, RDF.type, KG.Actor, graph))
-        quads.add(Quad(judge, RDFS.label, Literal(judgement.by), graph))
+        quads.add(Quad(node, PROV.wasAttributedTo, _judge(judgement.by, minter), graph))
+        quads.update(judge_quads(judgement.by, minter, graph))
     return sorted_quads(quads)
+
+
+def judge_quads(name: str, minter: Minter, graph: NamedNode | None = None) -> list[Quad]:
+    """Write who judges.
+
+    Args:
+        name: A person's, or the tool's.
+        minter: Names the node.
+        graph: Where it goes: the graph of links unless told.
+    """
+    graph = graph or minter.graph("links")
+    judge = _judge(name, minter)
+    return [Quad(judge, RDF.type, KG.Actor, graph), Quad(judge, RDFS.label, Literal(name), graph)]
+
+
+def _judge(name: str, minter: Minter) -> NamedNode:
+    return NamedNode(f"{minter.base}actor/{name_key(name)}")
 
 
 def link_quads(clusters: Iterable[StrikeCluster], judgements: Iterable[Judgement], minter: Minter) -> list[Quad]:

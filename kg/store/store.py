@@ -176,6 +176,18 @@ class Store:
             self._graphs.extend(wanted)
         return True
 
+    def about(self, subject: NamedNode, graph: NamedNode) -> list[Quad]:
+        """Return what a graph states of a subject, unsorted."""
+        return list(self._graphs.quads_for_pattern(subject, None, None, graph))
+
+    def change(self, remove: Iterable[Quad], add: Iterable[Quad]) -> None:
+        """Remove and add quads without blank nodes, in whatever graphs, in one transaction."""
+        gone = list(remove)
+        if gone:
+            self._graphs.update(f"DELETE DATA {{ {_grouped(gone)} }}; INSERT DATA {{ {_grouped(add)} }}")
+        else:
+            self._graphs.extend(add)
+
     def query(
         self,
         sparql: str,
@@ -202,3 +214,11 @@ class Store:
             return self._graphs.query(sparql, use_default_graph_as_union=union, default_graph=default, substitutions=given or None)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"The query was refused: {' '.join(str(error).split())}", hint="Correct it and ask again") from error
+
+
+def _grouped(quads: Iterable[Quad]) -> str:
+    """Return quads as SPARQL data, graph by graph."""
+    triples: dict[str, list[str]] = {}
+    for quad in quads:
+        triples.setdefault(str(quad.graph_name), []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    return " ".join(f"GRAPH {graph} {{ {' '.join(lines)} }}" for graph, lines in triples.items())
