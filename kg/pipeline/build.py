@@ -80,17 +80,17 @@ def build(
     documents = _documents(read_paths(inputs, manifest), summary)
     if (first := next(documents, None)) is None:
         return summary
-    with store.open_write(folder, base) as kept, closing(extract_all(chain([first], documents), workers, gazetteer)) as extractions:
-        kept.load_reference()
-        with keeping(kept, gazetteer) as keeper:
-            _update(keeper, extractions, summary, check=check, prune=prune, tick=tick)
+    extractions = extract_all(chain([first], documents), workers, gazetteer)
+    with closing(extractions), store.open_write(folder, base) as kept, keeping(kept, gazetteer) as keeper:
+        _update(keeper, extractions, summary, check=check, prune=prune, tick=tick)
     return summary
 
 
 def _update(
     keeper: Keeper, extractions: Iterable[Extraction], summary: Summary, *, check: bool, prune: bool, tick: Callable[[str], None]
 ) -> None:
-    """Bring sources up to date, each in one transaction, then what links them."""
+    """Bring reference data and sources up to date, each source in one transaction, then what links them."""
+    keeper.kept.load_reference()
     wanted = set(_fill(keeper, extractions, summary, check=check, tick=tick))
     summary.pruned = _prune(keeper, wanted) if prune else 0
     summary.linked = keeper.update()
