@@ -91,7 +91,7 @@ class Store:
         Raises:
             StoreError: No such source, or its text is missing.
         """
-        quads = self.graph(self.minter.source_graph(NamedNode(source)))
+        quads = list(self._graphs.quads_for_pattern(None, None, None, self.minter.source_graph(NamedNode(source))))
         if not quads:
             raise StoreError(f"The store {self.folder} holds no source {source}", hint="Give the IRI of one that it holds")
         hashes = [q.object.value for q in quads if q.predicate == KG.textHash and isinstance(q.object, Literal)]
