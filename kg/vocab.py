@@ -51,7 +51,14 @@ class KG:
     DamageFigure = _kg("DamageFigure")
     Evidence = _kg("Evidence")
     Judgement = _kg("Judgement")
+    Rejection = _kg("Rejection")
     ExtractionRun = _kg("ExtractionRun")
+    RootText = _kg("RootText")
+    Summary = _kg("Summary")
+    Voice = _kg("Voice")
+    Blame = _kg("Blame")
+    TollRange = _kg("TollRange")
+    Dispute = _kg("Dispute")
 
     # claims: who says it, where, how
     claimedBy = _kg("claimedBy")
@@ -103,6 +110,35 @@ class KG:
     verdict = _kg("verdict")
     score = _kg("score")
     reason = _kg("reason")
+    carries = _kg("carries")
+    rejects = _kg("rejects")
+    passage = _kg("passage")
+
+    # summaries
+    summarises = _kg("summarises")
+    accountCount = _kg("accountCount")
+    sourceCount = _kg("sourceCount")
+    voiceCount = _kg("voiceCount")
+    bestPlace = _kg("bestPlace")
+    disputed = _kg("disputed")
+    grade = _kg("grade")
+    gradeRule = _kg("gradeRule")
+    voice = _kg("voice")
+    voiceOf = _kg("voiceOf")
+    belligerent = _kg("belligerent")
+    blame = _kg("blame")
+    blames = _kg("blames")
+    blamedBy = _kg("blamedBy")
+    hedgedBy = _kg("hedgedBy")
+    deniedBy = _kg("deniedBy")
+    tollRange = _kg("tollRange")
+    standing = _kg("standing")
+    lowest = _kg("lowest")
+    highest = _kg("highest")
+    lowestFrom = _kg("lowestFrom")
+    highestFrom = _kg("highestFrom")
+    dispute = _kg("dispute")
+    disputedIn = _kg("disputedIn")
 
     # sources and runs
     agency = _kg("agency")
@@ -142,6 +178,7 @@ class XSD:
     decimal = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
     boolean = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
     date = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+    dateTime = NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
     anyURI = NamedNode("http://www.w3.org/2001/XMLSchema#anyURI")
     string = NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
@@ -177,6 +214,7 @@ class PROV:
     wasGeneratedBy = NamedNode("http://www.w3.org/ns/prov#wasGeneratedBy")
     wasDerivedFrom = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
     wasAttributedTo = NamedNode("http://www.w3.org/ns/prov#wasAttributedTo")
+    generatedAtTime = NamedNode("http://www.w3.org/ns/prov#generatedAtTime")
 
 
 class OA:
@@ -210,6 +248,13 @@ class ORG:
 
 EDTF: Final = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
 
+_WEAPONS: Final = (
+    "aircraft", "fighter-jet", "bomber", "helicopter", "drone", "loitering-munition", "bomb", "guided-bomb", "barrel-bomb",
+    "cluster-munition", "missile", "guided-missile", "ballistic-missile", "cruise-missile", "surface-to-surface-missile", "rocket",
+    "rocket-launcher", "artillery", "rocket-artillery", "howitzer", "shell", "mortar", "tank-gun", "cannon", "warship",
+    "incendiary-weapon", "chemical-weapon", "other-weapon",
+)  # fmt: skip
+
 SCHEMES: Final[dict[str, tuple[str, ...]]] = {
     "mode": (
         "air-strike",
@@ -230,36 +275,10 @@ SCHEMES: Final[dict[str, tuple[str, ...]]] = {
     "time-precision": ("day", "month", "season", "year", "interval", "yearless-day", "yearless-month"),
     "place-precision": ("1", "2", "3", "4", "5", "6", "7"),
     "verdict": ("same", "different", "unsure"),
-    "weapon": (
-        "aircraft",
-        "fighter-jet",
-        "bomber",
-        "helicopter",
-        "drone",
-        "loitering-munition",
-        "bomb",
-        "guided-bomb",
-        "barrel-bomb",
-        "cluster-munition",
-        "missile",
-        "guided-missile",
-        "ballistic-missile",
-        "cruise-missile",
-        "surface-to-surface-missile",
-        "rocket",
-        "rocket-launcher",
-        "artillery",
-        "rocket-artillery",
-        "howitzer",
-        "shell",
-        "mortar",
-        "tank-gun",
-        "cannon",
-        "warship",
-        "incendiary-weapon",
-        "chemical-weapon",
-        "other-weapon",
-    ),
+    "grade": ("confirmed", "fair", "weak", "contested", "discounted"),
+    "standing": ("all", "conceded", "reported"),
+    "aspect": ("attacker", "civilian-harm", "killed", "injured", "mode", "date"),
+    "weapon": _WEAPONS,
 }
 """Concept keys by scheme key; the concept's IRI is ``SCHEME_BASE + scheme + "/" + key``."""
 

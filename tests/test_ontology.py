@@ -219,6 +219,8 @@ CLASHES: Final = {
     ),
     "a concept is no actor": facts(("c", KG.attributesTo, "x"), ("s", KG.mode, "x")),
     "a count is an integer": facts(("f", KG.low, Literal("many"))),
+    "a summary is no strike": facts(("x", KG.summarises, "s"), ("x", RDF.type, KG.Strike)),
+    "a voice is no actor": facts(("b", KG.blamedBy, "x"), ("c", KG.claimedBy, "x")),
     "nobody speaks for himself": facts(("x", KG.speaksFor, "x")),
 }
 
@@ -240,6 +242,11 @@ AGREEMENTS: Final = facts(
     ("told-both-ways", KG.mode, concept("mode", "rocket-attack")),
     ("of-some-kind", RDF.type, KG.Strike),
     ("of-some-kind", KG.mode, concept("mode", "unspecified")),
+    ("summary", KG.summarises, "told-both-ways"),
+    ("summary", KG.mode, concept("mode", "shelling")),
+    ("summary", KG.mode, concept("mode", "rocket-attack")),
+    ("range", KG.outcome, concept("outcome", "killed")),
+    ("range", KG.lowest, Literal(0)),
     ("drone-account", RDF.type, KG.Account),
     ("drone-account", KG.mode, concept("mode", "drone-strike")),
 )

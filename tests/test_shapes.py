@@ -183,3 +183,13 @@ class TestEvidence:
         moved = graph.replace("oa:start 0 ; oa:end 47", "oa:start 4 ; oa:end 51")
         assert check(moved, texts={digest: text}).results == ()
         assert rules(check(graph, texts={digest: text})) == {"evidence-text"}
+
+
+class TestStrikesThatWereReplaced:
+    """An IRI once published leads on to the strike that stands now."""
+
+    def test_what_is_replaced_needs_no_class(self) -> None:
+        replaced = (
+            "@prefix dcterms: <http://purl.org/dc/terms/> .\n" + fixture("strike-terms.valid") + "strike:2 dcterms:isReplacedBy strike:1 ."
+        )
+        assert check(replaced).results == ()
