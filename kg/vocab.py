@@ -131,6 +131,8 @@ class KG:
     blamedBy = _kg("blamedBy")
     hedgedBy = _kg("hedgedBy")
     deniedBy = _kg("deniedBy")
+    concededBy = _kg("concededBy")
+    contradicts = _kg("contradicts")
     tollRange = _kg("tollRange")
     standing = _kg("standing")
     lowest = _kg("lowest")
