@@ -95,7 +95,7 @@ def _strike(store: Store, iri: str, accounts: list[str]) -> Iterator[str]:
     for name in accounts:
         record, account = told[name]
         yield f"  account        {record.extraction.document.file}, {len(account.claims)} claims ({name})"
-    for judgement in store.judgements("links"):
+    for judgement in (*store.curation().judgements, *store.judgements()):
         if judgement.first in accounts and judgement.second in accounts:
             pair = " and ".join(told[name][0].extraction.document.file for name in (judgement.first, judgement.second))
             yield f"  judged         {judgement.verdict} ({judgement.score:.2f}) by {judgement.by}: {pair}"

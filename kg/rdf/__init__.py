@@ -1,7 +1,9 @@
 """The model as RDF and back: the one place that mints IRIs (https://www.w3.org/TR/rdf11-concepts/)."""
 
 from kg.rdf.canonical import canonical_bytes, name_blanks, sorted_quads
-from kg.rdf.links import StrikeCluster, judge_quads, judgement_quads, link_quads, read_judgements, read_strikes, strike_quads
+from kg.rdf.curation import Curation, curation_quads, curation_turtle, parse_curation, read_curation
+from kg.rdf.judgements import judge_quads, judgement_quads, read_judgements
+from kg.rdf.links import StrikeCluster, link_quads, read_strikes, strike_quads
 from kg.rdf.mint import Minter, digest, name_key
 from kg.rdf.read import AccountRecord, ClaimRecord, SourceRecord, read_extraction, read_source
 from kg.rdf.reference import reference_quads, reference_state
@@ -11,11 +13,14 @@ from kg.rdf.write import claim_iris, document_graph_with_text, to_quads
 __all__ = [
     "AccountRecord",
     "ClaimRecord",
+    "Curation",
     "Minter",
     "SourceRecord",
     "StrikeCluster",
     "canonical_bytes",
     "claim_iris",
+    "curation_quads",
+    "curation_turtle",
     "digest",
     "document_graph_with_text",
     "judge_quads",
@@ -23,6 +28,8 @@ __all__ = [
     "link_quads",
     "name_blanks",
     "name_key",
+    "parse_curation",
+    "read_curation",
     "read_extraction",
     "read_judgements",
     "read_source",

@@ -154,8 +154,16 @@ class Minter:
         return NamedNode(f"{self.base}strike/{digest(last_part(first_account))}")
 
     def judgement(self, first: str, second: str, by: str) -> NamedNode:
-        """Return the IRI of what one judge says of two accounts."""
-        return NamedNode(f"{self.base}judgement/{digest(last_part(first), last_part(second), by)}")
+        """Return the IRI of what one judge says of two accounts, however the judge's name is spelt."""
+        return NamedNode(f"{self.base}judgement/{digest(last_part(first), last_part(second), name_key(by))}")
+
+    def rejection(self, claim: str, by: str) -> NamedNode:
+        """Return the IRI of one person's rejection of a claim."""
+        return NamedNode(f"{self.base}rejection/{digest(last_part(claim), name_key(by))}")
+
+    def judge(self, name: str) -> NamedNode:
+        """Return the IRI of who judges."""
+        return NamedNode(f"{self.base}actor/{name_key(name)}")
 
     def run(self, extractor: str, rules_hash: str) -> NamedNode:
         """Return the IRI of an extractor with its rules."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.model import Actor
+from kg.model import Actor, Passage
 from kg.vocab import EDTF, GEO, KG, KG_NS, OA, RDF, RDFS, SKOS, XSD, concept
 
 if TYPE_CHECKING:
@@ -145,17 +145,25 @@ def write_evidence(graph: SourceGraph, claim: Claim, iri: NamedNode) -> None:
         raise ValueError(f"Characters {start} to {end} lie outside the text of {graph.document.file}")
     node, quote, position = (NamedNode(f"{iri.value}#{part}") for part in ("evidence", "quote", "position"))
     graph.add(iri, KG.evidence, node)
-    graph.add(node, RDF.type, KG.Evidence)
-    graph.add(node, OA.hasSource, graph.source)
-    graph.add(node, OA.hasSelector, quote)
-    graph.add(node, OA.hasSelector, position)
-    graph.add(quote, RDF.type, OA.TextQuoteSelector)
-    graph.add(quote, OA.exact, text[start:end])
+    for subject, predicate, value in passage_triples(node, quote, position, Passage(graph.source.value, start, end, text[start:end])):
+        graph.add(subject, predicate, value)
     graph.add(quote, OA.prefix, text[max(0, start - CONTEXT) : start] or None)
     graph.add(quote, OA.suffix, text[end : end + CONTEXT] or None)
-    graph.add(position, RDF.type, OA.TextPositionSelector)
-    graph.add(position, OA.start, start)
-    graph.add(position, OA.end, end)
+
+
+def passage_triples(
+    node: NamedNode, quote: NamedNode, position: NamedNode, passage: Passage
+) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+    """Yield what is stated of a passage: its source, and a selector each for its words and its offsets."""
+    yield node, RDF.type, KG.Evidence
+    yield node, OA.hasSource, NamedNode(passage.source)
+    yield node, OA.hasSelector, quote
+    yield node, OA.hasSelector, position
+    yield quote, RDF.type, OA.TextQuoteSelector
+    yield quote, OA.exact, Literal(passage.quote)
+    yield position, RDF.type, OA.TextPositionSelector
+    yield position, OA.start, Literal(passage.start)
+    yield position, OA.end, Literal(passage.end)
 
 
 def write_actors(graph: SourceGraph) -> None:

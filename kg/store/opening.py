@@ -33,14 +33,18 @@ def open_write(folder: Path, base: str | None = None) -> Store:
 
     Raises:
         StoreError: The folder is no store, of another version or base, in use, or cannot be written.
-        InputError: The base is no IRI.
+        InputError: The base is no IRI, or its file of judgements cannot be read.
     """
     if not (folder / "format").is_file():
         _make(folder, rdf.Minter(base or DEFAULT_BASE).base)
     kept = _base_of(folder)
     if base is not None and base != kept:
         raise StoreError(f"The store {folder} has the base {kept}, not {base}", hint="Use that base or another folder")
-    return _open(folder, kept, writing=True)
+    with ExitStack() as stack:
+        opened = stack.enter_context(_open(folder, kept, writing=True))
+        opened.follow_judgements()
+        stack.pop_all()
+    return opened
 
 
 def open_read(folder: Path) -> Store:
@@ -57,7 +61,7 @@ def open_read(folder: Path) -> Store:
 def _make(folder: Path, base: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if any(path.name not in {"texts", "lock", "format.new"} for path in folder.iterdir()):
+        if any(path.name not in {"texts", "lock", "format.new", "judgements.ttl"} for path in folder.iterdir()):
             raise StoreError(f"{folder} is a folder of other things, not a store", hint="Name an empty or a new folder")
         (folder / "texts").mkdir(exist_ok=True)
         write_whole(folder / "format", f"{VERSION}\n{base}\n".encode())

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Variable, serialize
 
 from kg import rdf
 from kg.errors import QueryError, StoreError
-from kg.store.files import write_whole
+from kg.store.files import read_judgements, write_judgements, write_whole
 from kg.vocab import KG
 
 if TYPE_CHECKING:
@@ -122,11 +122,40 @@ class Store:
 
     def strikes(self) -> dict[str, str]:
         """Return the strike IRI of every linked account, by account IRI."""
-        return rdf.read_strikes(self.graph(self.minter.graph("links")))
+        return rdf.read_strikes(self._graphs.quads_for_pattern(None, KG.accountOf, None, self.minter.graph("links")))
 
-    def judgements(self, graph: str = "judgements") -> tuple[Judgement, ...]:
-        """Return the judgements in a shared graph: those by people, or the tool's own in ``links``."""
-        return rdf.read_judgements(self.graph(self.minter.graph(graph)))
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return the tool's own judgements."""
+        return rdf.read_judgements(self.graph(self.minter.graph("links")))
+
+    @property
+    def judgements_file(self) -> Path:
+        """Return where the judgements by people stand for version control."""
+        return self.folder / "judgements.ttl"
+
+    def curation(self) -> rdf.Curation:
+        """Return what people judged."""
+        return rdf.read_curation(self.graph(self.minter.graph("judgements")))
+
+    def replace_curation(self, curation: rdf.Curation) -> bool:
+        """Replace what people judged, in file and graph; False where nothing changed.
+
+        The file goes first: should the process end between the two, the next to open the store for writing follows it.
+        """
+        written = write_judgements(self.judgements_file, curation, self.minter)
+        return self.replace_graph(self.minter.graph("judgements"), rdf.curation_quads(curation, self.minter)) or written
+
+    def follow_judgements(self) -> None:
+        """Bring the graph of judgements in line with their file, which people edit and merge; write one that is missing.
+
+        Raises:
+            InputError: The file cannot be read, or states what is no judgement.
+        """
+        if self.judgements_file.is_file():
+            curation = read_judgements(self.judgements_file, self.minter)
+            self.replace_graph(self.minter.graph("judgements"), rdf.curation_quads(curation, self.minter))
+        else:
+            self.replace_curation(self.curation())
 
     def load_reference(self) -> bool:
         """Load the package's ontology, schemes, actors and places, False where the same are loaded already."""
