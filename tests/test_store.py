@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.errors import InputError, QueryError, StoreError
 from kg.model import Judgement
-from kg.rdf import Minter, judgement_quads, to_quads
+from kg.rdf import Curation, Minter, to_quads
 from kg.store import VERSION, Store, canonical_nquads, open_read, open_write
 
 if TYPE_CHECKING:
@@ -127,17 +127,16 @@ class TestSharedGraphs:
     def test_links_are_replaced_whole(self, store: Store) -> None:
         assert store.replace_links(links())
         assert set(store.strikes()) == {"https://w3id.org/strikekg/account/a", "https://w3id.org/strikekg/account/b"}
-        assert store.judgements("links")[0].score == 0.93
+        assert store.judgements()[0].score == 0.93
         assert store.replace_links([])
         assert store.strikes() == {}
 
     def test_judgements_by_people_survive_new_links(self, store: Store) -> None:
-        judgement = Judgement("https://x.org/account/a", "https://x.org/account/b", "different", 1.0, by="Zoë")
-        graph = store.minter.graph("judgements")
-        store.replace_graph(graph, judgement_quads([judgement], MINTER, graph))
+        judgement = Judgement("https://x.org/account/a", "https://x.org/account/b", "different", 0.0, ("other day",), by="Zoë")
+        assert store.replace_curation(Curation((judgement,)))
         store.replace_links(links())
         store.replace_links([])
-        assert store.judgements() == (judgement,)
+        assert store.curation() == Curation((judgement,))
 
     def test_reference_data_is_loaded_once(self, store: Store) -> None:
         assert store.load_reference()

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "validate": "Check a graph against the shapes.",
     "serve": "Answer SPARQL queries over HTTP.",
     "link": "Judge anew which accounts tell of one strike.",
+    "judge": "Say which accounts are of one strike, and which claims were misread.",
     "export": "Write the graph, or the table of claims, for other tools.",
     "gazetteer": "Import all places of a country from a GeoNames dump.",
     "evaluate": "Score the extraction against gold annotations.",

@@ -34,6 +34,14 @@ gazetteer = click.option(
     help="Folder of an imported gazetteer, used beside the shipped one.",
 )
 
+judgements = click.option(
+    "--judgements",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="KG_JUDGEMENTS",
+    show_default="KG_JUDGEMENTS, else judgements.ttl in the store",
+    help="File of what people judged.",
+)
+
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[BinaryIO]:

@@ -1,0 +1,83 @@
+"""Finds what people name on the command line: by IRI, by what follows the base, by the beginning of either, or by label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import QueryError
+from kg.vocab import DCTERMS, KG, RDFS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import QuerySolutions
+
+    from kg.store import Store
+
+_SHOWN: Final = 3
+_HINT: Final = "kg query and kg explain print the IRIs that it holds"
+_OF_CLASS: Final = "SELECT ?node WHERE {{ VALUES ?class {{ {classes} }} ?node a ?class FILTER(STRSTARTS(STR(?node), {name})) }}"
+_REPLACED: Final = "SELECT ?node WHERE {{ ?old {replaced} ?node FILTER(STRSTARTS(STR(?old), {name})) }}"
+_LABELLED: Final = "SELECT ?node WHERE {{ ?node a {strike} ; {label} ?label FILTER(LCASE(STR(?label)) = LCASE({name})) }}"
+
+
+def strike_or_account(kept: Store, name: str) -> tuple[str, ...]:
+    """Return the accounts that a name stands for: one, or all those of a strike; sorted.
+
+    Args:
+        kept: An open store.
+        name: An account or a strike, also one that another has replaced, or a strike's label.
+
+    Raises:
+        QueryError: Nothing has this name, or several have.
+    """
+    iri, classes = Literal(whole(kept, name)), f"{KG.Strike} {KG.Account}"
+    found = (
+        column(kept, _OF_CLASS.format(classes=classes, name=iri))
+        or column(kept, _REPLACED.format(replaced=DCTERMS.isReplacedBy, name=iri))
+        or column(kept, _LABELLED.format(strike=KG.Strike, label=RDFS.label, name=Literal(name)))
+    )
+    node = the_one(found, name, f"The store {kept.folder} holds no strike or account {name}")
+    return tuple(column(kept, f"SELECT ?account WHERE {{ ?account {KG.accountOf} {NamedNode(node)} }}")) or (node,)
+
+
+def claim(kept: Store, name: str) -> str:
+    """Return the IRI of the claim that a name stands for.
+
+    Raises:
+        QueryError: No claim has this name, or several have.
+    """
+    found = column(kept, _OF_CLASS.format(classes=KG.Claim, name=Literal(whole(kept, name))))
+    return the_one(found, name, f"The store {kept.folder} holds no claim {name}")
+
+
+def source_of(kept: Store, iri: str) -> str:
+    """Return the IRI of the source that holds an account or a claim of the store."""
+    return column(kept, f"SELECT ?source WHERE {{ {NamedNode(iri)} {KG.toldIn}|{KG.reportedIn} ?source }}")[0]
+
+
+def whole(kept: Store, name: str) -> str:
+    """Return a name with the base before it where it has none."""
+    return name if name.startswith(("http:", "https:")) else kept.minter.base + name
+
+
+def column(kept: Store, sparql: str) -> list[str]:
+    """Return the different values of the first column of an answer, sorted."""
+    return sorted({row[0].value for row in cast("QuerySolutions", kept.query(sparql))})
+
+
+def the_one(found: Iterable[str], name: str, missing: str, hint: str = _HINT) -> str:
+    """Return the only thing that was found.
+
+    Raises:
+        QueryError: There is none, or there are several.
+    """
+    every = list(found)
+    if not every:
+        raise QueryError(missing, hint=hint)
+    if len(every) > 1:
+        more = ", ..." if len(every) > _SHOWN else ""
+        raise QueryError(f"{name} may be {len(every)} things: {', '.join(every[:_SHOWN])}{more}", hint="Give more of the IRI")
+    return every[0]
