@@ -153,6 +153,10 @@ class Minter:
         """Return the IRI of the strike whose accounts, sorted, begin with this one."""
         return NamedNode(f"{self.base}strike/{digest(last_part(first_account))}")
 
+    def root(self, source: str) -> NamedNode:
+        """Return the IRI of the text that several sources carry, of which this one is the oldest."""
+        return NamedNode(f"{self.base}root/{last_part(source)}")
+
     def judgement(self, first: str, second: str, by: str) -> NamedNode:
         """Return the IRI of what one judge says of two accounts, however the judge's name is spelt."""
         return NamedNode(f"{self.base}judgement/{digest(last_part(first), last_part(second), name_key(by))}")
