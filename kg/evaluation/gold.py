@@ -120,6 +120,8 @@ class GoldDocument:
 
     Attributes:
         complete: False where only the first claims are annotated, so that nothing beyond them is a false positive.
+        cluster: Names the real strike that the chief strike is, alike in all sources that tell of it.
+        main: The chief strike.
         published: Overrides the manifest's date of publication.
     """
 
@@ -129,6 +131,8 @@ class GoldDocument:
     elsewhere: tuple[GoldElsewhere, ...] = ()
     published: str | None = None
     complete: bool = True
+    cluster: str | None = None
+    main: str | None = None
 
 
 def load_gold(path: Path) -> tuple[GoldDocument, ...]:
@@ -168,6 +172,8 @@ def _document(path: Path) -> GoldDocument:
         elsewhere=_each(raw, "attributed_elsewhere", place, _elsewhere),
         published=raw.get("published"),
         complete=raw.get("complete", True),
+        cluster=raw.get("cluster"),
+        main=raw.get("main"),
     )
     _references(document, place)
     return document
@@ -187,6 +193,7 @@ def _references(document: GoldDocument, place: str) -> None:
     if len(known) < len(document.strikes):
         raise GoldError(f"{place}: two strikes share an id", hint="Give each its own")
     used = [(c.id, c.strike) for c in document.claims] + [(s.id, s.same_event_ok) for s in document.strikes if s.same_event_ok]
+    used += [("main", document.main)] if document.main else []
     for who, strike in used:
         if strike not in known:
             raise GoldError(f"{place}: {who}: no strike {strike!r}", hint=f"Known: {', '.join(sorted(known)) or 'none'}")

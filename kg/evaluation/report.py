@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kg.evaluation.clusters import Clustering
     from kg.evaluation.score import Scores
     from kg.evaluation.tally import Mistake, Tally
 
@@ -78,13 +79,13 @@ def check_floors(scores: Scores, floors: Mapping[str, float]) -> list[str]:
     return short
 
 
-def _tally(scores: Scores, field: str) -> Tally:
+def _tally(scores: Scores, field: str) -> Tally | Clustering:
     if field not in scores.fields:
         raise GoldError(f"No field {field!r}", hint=f"Use one of {', '.join(scores.fields)}")
     return scores.fields[field]
 
 
-def _line(name: str, tally: Tally) -> tuple[str, ...]:
+def _line(name: str, tally: Tally | Clustering) -> tuple[str, ...]:
     rates = (tally.precision, tally.recall, tally.f1)
     return (name, str(tally.gold), str(tally.predicted), str(tally.right), *("-" if r is None else _floored(r) for r in rates))
 

@@ -42,6 +42,7 @@ class Row:
 
     file: str
     account: str | None
+    strike: str | None
     specific: bool
     mode: str | None
     strike_count: int | None
@@ -103,6 +104,7 @@ def _row(raw: RawRow) -> Row:
     return Row(
         file=raw["file"],
         account=raw["account"],
+        strike=raw.get("strike"),
         specific=raw["specific"] is not False,
         mode=raw["mode"],
         strike_count=raw["strike_count"],

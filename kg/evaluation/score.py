@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import GoldError
 from kg.evaluation import claim_fields, figure_fields, strike_fields
 from kg.evaluation.align import align
+from kg.evaluation.clusters import b_cubed, mains_found
 from kg.evaluation.rows import belongs, read_rows
 from kg.evaluation.tally import judged, total
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.evaluation.align import Aligned
+    from kg.evaluation.clusters import Clustering
     from kg.evaluation.gold import GoldDocument
     from kg.evaluation.names import Resolver
     from kg.evaluation.rows import RawRow, Row
@@ -55,7 +57,7 @@ class Scores:
     """The tally of each field in the order of the table, and how many documents they rest on."""
 
     documents: int
-    fields: Mapping[str, Tally]
+    fields: Mapping[str, Tally | Clustering]
 
 
 def score(
@@ -77,8 +79,9 @@ def score(
     """
     found = read_rows(rows)
     documents = [align(g, found, text_of(g, texts), resolve) for g in gold]
-    tallies = {name: total(rule(d, resolve) for d in documents) for name, rule in FIELDS}
+    tallies: dict[str, Tally | Clustering] = {name: total(rule(d, resolve) for d in documents) for name, rule in FIELDS}
     tallies["offsets"] = total(_offsets(d, found) for d in documents)
+    tallies["clusters"] = b_cubed(mains_found(documents))
     return Scores(len(documents), tallies)
 
 

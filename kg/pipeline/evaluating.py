@@ -7,11 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kg import evaluation, exports, store
+from kg import evaluation, exports, linking, store
 from kg.authority import Authority
 from kg.errors import GoldError
 from kg.evaluation.rows import belongs
+from kg.gazetteer import Gazetteer
 from kg.pipeline.extracting import extract
+from kg.pipeline.linking import relink
+from kg.rdf import Minter
 from kg.readers import Skipped, read_paths
 
 if TYPE_CHECKING:
@@ -39,8 +42,25 @@ def evaluate(gold_path: Path, texts: Path, manifest: Path | None, *, published: 
     with TemporaryDirectory() as folder, store.open_write(Path(folder)) as kept:
         for document in documents:
             kept.replace_source(extract(document))
+        relink(kept)
         rows = list(exports.claim_rows(kept))
-    return evaluation.score(gold, rows, {d.file: d.text for d in documents}, _usual_name)
+    scores = evaluation.score(gold, rows, {d.file: d.text for d in documents}, _usual_name)
+    return replace(scores, fields={**scores.fields, "clusters_gold": _linked_gold(gold, documents)})
+
+
+def _linked_gold(gold: Iterable[evaluation.GoldDocument], documents: Iterable[Document]) -> evaluation.Clustering:
+    """Score linking by itself: annotations linked as if they had been extracted."""
+    authority, gazetteer, minter = Authority.load(), Gazetteer.load(), Minter()
+    known = {g.source: next(d for d in documents if belongs(d.file, g.source)) for g in gold}
+    told = {g.source: evaluation.retell(g, known[g.source], authority, gazetteer) for g in gold}
+    strikes = {iri: cluster.accounts[0] for cluster in linking.link(told.values(), minter).clusters for iri in cluster.accounts}
+    mains = []
+    for g in gold:
+        if g.cluster and g.main:
+            views = linking.account_views(told[g.source], minter)
+            account = next(v.iri for s, v in zip(evaluation.retold_strikes(g), views, strict=True) if s.id == g.main)
+            mains.append(evaluation.Main(g.source, g.cluster, strikes.get(account), f"{g.main} of {g.cluster}"))
+    return evaluation.b_cubed(mains)
 
 
 def _annotated(gold: Iterable[evaluation.GoldDocument], found: Iterable[Document | Skipped]) -> Iterator[Document]:
