@@ -31,6 +31,7 @@ _MANY: Final = 10
 _SOME: Final = 3
 _EQUAL: Final = 0.25
 _EACH_MORE: Final = 0.25
+_EACH_RARE: Final = 0.4
 
 
 def compare_modes(one: AccountView, other: AccountView) -> Finding | None:
@@ -148,6 +149,38 @@ def compare_agencies(one: AccountView, other: AccountView) -> Finding | None:
     return None
 
 
+def compare_localities(one: AccountView, other: AccountView) -> Finding | None:
+    """Compare named hospitals, schools, markets: one that both name says much; two of a kind are two."""
+    if not one.localities or not other.localities:
+        return None
+    shared = [name for name in one.localities if name in other.localities]
+    if shared:
+        return Finding(1.0, f"same named place ({shared[0]})")
+    for a in one.localities:
+        for b in other.localities:
+            if a.rsplit(" ", 1)[-1] == b.rsplit(" ", 1)[-1]:
+                return Finding(-0.5, f"different named places of one kind ({a} and {b})")
+    return None
+
+
+def compare_rare_words(one: AccountView, other: AccountView) -> Finding | None:
+    """Compare names that hardly any other report holds, such as those of victims; that they differ says nothing."""
+    if not one.rare_words or not other.rare_words:
+        return None
+    shared = [word for word in one.rare_words if word in other.rare_words]
+    return Finding(min(1.0, _EACH_RARE * len(shared)), f"shared rare words ({', '.join(shared)})") if shared else None
+
+
+def compare_sentences(one: AccountView, other: AccountView) -> Finding | None:
+    """Compare the words of claims: a sentence that recurs to the letter is a copy, and so tells of one strike."""
+    if not one.sentences or not other.sentences:
+        return None
+    shared = len(set(one.sentences).intersection(other.sentences))
+    if shared:
+        return Finding(1.0, f"same text ({shared} sentence{'s' if shared > 1 else ''} equal word for word)")
+    return None
+
+
 FEATURES: Final[tuple[Feature, ...]] = (
     Feature("date", compare_dates),
     Feature("publication", compare_publication),
@@ -159,5 +192,8 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature("target-object", compare_target_objects),
     Feature("toll", compare_tolls),
     Feature("agency", compare_agencies),
+    Feature("locality", compare_localities),
+    Feature("rare-words", compare_rare_words),
+    Feature("sentences", compare_sentences),
 )
 """Every feature there is, in the order in which reasons of equal weight are told."""

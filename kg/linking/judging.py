@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import ResourceError
 from kg.linking.features import FEATURES
+from kg.linking.vetoes import settle
 from kg.model import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.linking.grounds import Finding
     from kg.linking.view import AccountView
     from kg.model import Verdict
 
 _SETTINGS: Final = ("bias", "same", "different")
+_COMPARE: Final = tuple((feature.id, feature.compare) for feature in FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +92,24 @@ def judge(one: AccountView, other: AccountView, weights: Weights | None = None) 
         The verdict, a score from 0 to 1 that orders pairs and is no measured probability, and the reasons, weightiest first.
     """
     weights = weights or Weights.load()
-    first, second = sorted((one, other), key=lambda view: view.iri)
-    settled = _settled(first, second)
+    first, second = (one, other) if one.iri < other.iri else (other, one)
+    settled = settle(first, second)
     if settled is not None:
         return Judgement(first.iri, second.iri, *settled)
-    grounds: list[tuple[float, str]] = []
-    for feature in FEATURES:
-        found = feature.compare(first, second)
-        if found is not None:
-            grounds.append((weights.features[feature.id] * found.score, found.reason))
-    odds = weights.bias + sum(amount for amount, _ in grounds)
+    grounds = [(weights.features[name] * found.score, found.reason) for name, found in findings(first, second)]
+    odds = weights.bias + sum([amount for amount, _ in grounds])
     score = round(1 / (1 + exp(-odds)), 4)
-    reasons = tuple(reason for _, reason in sorted(grounds, key=lambda g: -abs(g[0])))
-    return Judgement(first.iri, second.iri, _verdict(score, weights), score, reasons)
+    grounds.sort(key=_amount)
+    return Judgement(first.iri, second.iri, _verdict(score, weights), score, tuple([reason for _, reason in grounds]))
 
 
-def _settled(first: AccountView, second: AccountView) -> tuple[Verdict, float, tuple[str, ...]] | None:
-    """Return verdict, score and reasons where the kind of the accounts settles it."""
-    if first.source == second.source:
-        return "different", 0.0, ("one source tells them apart",)
-    for view in (first, second):
-        if view.vague:
-            said = "campaign talk" if not view.specific else "neither place nor day"
-            return "unsure", 0.0, (f"too vague to link: {said} in {view.file}",)
-    return None
+def findings(one: AccountView, other: AccountView) -> list[tuple[str, Finding]]:
+    """Return what each feature found that had something to compare, by id of the feature."""
+    return [(name, found) for name, compare in _COMPARE if (found := compare(one, other)) is not None]
+
+
+def _amount(ground: tuple[float, str]) -> float:
+    return -abs(ground[0])
 
 
 def _verdict(score: float, weights: Weights) -> Verdict:

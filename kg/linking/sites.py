@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,8 @@ _NEAR_KM: Final = 15.0
 _FAR_KM: Final = 30.0
 _SKELETON_MIN: Final = 3
 _SUFFIXES: Final = frozenset({"governorate", "province", "oblast", "district", "region", "strip", "state"})
+_PART_MIN: Final = 5
+_JOINT: Final = re.compile(r"(?<=\w)\s*[-\u2013/]\s*(?=[A-Z])|\s+and\s+")
 _SOUNDLESS: Final = str.maketrans("", "", "aeiouy")
 
 
@@ -76,6 +79,8 @@ def make_site(places: list[Place], told: int, country: str | None, gazetteer: Ga
     label = best.label or best.name
     usual = max(dict.fromkeys(spellings), key=spellings.count)
     forms = {*spellings, label}
+    if best.id is None:
+        forms |= {part for name in spellings for part in _parts(name)}
     weak = {names.weak_key(form) for form in forms}
     around = _around(best, gazetteer)
     return Site(
@@ -93,6 +98,12 @@ def make_site(places: list[Place], told: int, country: str | None, gazetteer: Ga
         weak_keys=frozenset(weak),
         skeletons=frozenset(skeleton(key) for key in weak),
     )
+
+
+def _parts(name: str) -> list[str]:
+    """Return the names that a name joins: "the Um Test-Harbel road" lies at both."""
+    parts = [part.strip() for part in _JOINT.split(name)]
+    return parts if len(parts) > 1 and all(len(names.strong_key(part)) >= _PART_MIN for part in parts) else []
 
 
 def resolve(place: Place, country: str | None, gazetteer: Gazetteer) -> Place:

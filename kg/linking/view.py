@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.linking.sites import FINE, Site
 from kg.linking.when import SHORT, Span
 
 if TYPE_CHECKING:
-    from kg.linking.sites import Site
     from kg.model import Mode, Outcome, VictimStatus
 
 
@@ -63,6 +63,8 @@ class AccountView:
         source_sentences: The same of all accounts of its source; sorted.
         fine_sites: The places finer than a province; a town that bears its province's name counts only where no other does.
         short_spans: The stated days that are few enough to compare by.
+        hull: First and last of the stated days; ``None`` where none are.
+        box: South, west, north and east of its fine places; ``None`` where one of them lies nowhere known, or is a district.
         vague: Whether it says too little to be linked: campaign talk, a month or more, or neither place nor day.
     """
 
@@ -90,6 +92,8 @@ class AccountView:
     source_sentences: tuple[int, ...] = ()
     fine_sites: tuple[Site, ...] = field(init=False, repr=False, compare=False)
     short_spans: tuple[Span, ...] = field(init=False, repr=False, compare=False)
+    hull: tuple[int, int] | None = field(init=False, repr=False, compare=False)
+    box: tuple[float, float, float, float] | None = field(init=False, repr=False, compare=False)
     vague: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -97,6 +101,10 @@ class AccountView:
         fine = tuple(site for site in self.sites if site.fine)
         object.__setattr__(self, "fine_sites", tuple(site for site in fine if not site.seat) or fine)
         object.__setattr__(self, "short_spans", tuple(span for span in self.spans if span.length <= SHORT))
+        spans = self.short_spans
+        hull = (min(span.first for span in spans), max(span.last for span in spans)) if spans else None
+        object.__setattr__(self, "hull", hull)
+        object.__setattr__(self, "box", _box(self.fine_sites))
         unplaced = not self.fine_sites and not self.short_spans
         object.__setattr__(self, "vague", not self.specific or bool(self.spans and not self.short_spans) or unplaced)
 
@@ -104,3 +112,10 @@ class AccountView:
         """Return the days it may mean as ``MM-DD``, whatever the year; empty where it says none or many."""
         days = (date.fromordinal(day) for span in self.short_spans for day in range(span.first, span.last + 1))
         return frozenset((*self.yearless, *(f"{day:%m-%d}" for day in days)))
+
+
+def _box(sites: tuple[Site, ...]) -> tuple[float, float, float, float] | None:
+    points = [(site.lat, site.lon) for site in sites if site.lat is not None and site.lon is not None and site.precision < FINE]
+    if not points or len(points) < len(sites):
+        return None
+    return min(lat for lat, _ in points), min(lon for _, lon in points), max(lat for lat, _ in points), max(lon for _, lon in points)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.authority import Authority, fold
@@ -10,28 +11,43 @@ from kg.gazetteer import Gazetteer, names
 from kg.linking.sites import Site, make_site, resolve
 from kg.linking.view import AccountView, Party, Toll
 from kg.linking.when import Span, published_span, span_of
+from kg.linking.words import localities, rare_words, sentence_hash
 from kg.rdf import claim_iris
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.model import Account, Actor, CasualtyFigure, Claim, Document, Extraction, Mode, Place
-    from kg.rdf import Minter
+    from kg.model import Account, Actor, CasualtyFigure, Claim, Extraction, Mode, Place
+    from kg.rdf import Minter, SourceRecord
+
+
+Quotes = Mapping[tuple[int, int], str]
+"""The words of each claim of a source by their offsets."""
 
 
 def account_views(
-    extraction: Extraction, minter: Minter, authority: Authority | None = None, gazetteer: Gazetteer | None = None
+    extraction: Extraction,
+    minter: Minter,
+    authority: Authority | None = None,
+    gazetteer: Gazetteer | None = None,
+    quotes: Quotes | None = None,
 ) -> tuple[AccountView, ...]:
     """Return what linking sees of each account of one source, in the order told.
 
     Args:
-        extraction: What was read from one document; its text is not looked at.
+        extraction: What was read from one document.
         minter: Names the accounts.
         authority: Knows who is part of whom; the shipped one unless told.
         gazetteer: Knows what lies in what; the shipped one unless told.
+        quotes: The words of its claims, for a document that was read back without its text.
     """
-    sight = _Sight(extraction.document, authority or Authority.load(), gazetteer or Gazetteer.load())
+    sight = _Sight(extraction, authority or Authority.load(), gazetteer or Gazetteer.load(), quotes)
     return tuple(sight.view(account, iri) for account, iri in zip(extraction.accounts, _iris(extraction, minter), strict=True))
+
+
+def quotes_of(record: SourceRecord) -> Quotes:
+    """Return the words of the claims of a source that was read back from its graph."""
+    return {(told.claim.start, told.claim.end): told.quote for account in record.accounts for told in account.claims}
 
 
 def _iris(extraction: Extraction, minter: Minter) -> Iterator[str]:
@@ -47,11 +63,16 @@ def _iris(extraction: Extraction, minter: Minter) -> Iterator[str]:
 class _Sight:
     """Reads accounts of one document."""
 
-    def __init__(self, document: Document, authority: Authority, gazetteer: Gazetteer) -> None:
+    def __init__(self, extraction: Extraction, authority: Authority, gazetteer: Gazetteer, quotes: Quotes | None) -> None:
         """Hold what every account of the document shares."""
-        self.document = document
+        self.document = extraction.document
         self.authority = authority
         self.gazetteer = gazetteer
+        self.quotes = quotes
+        self.known = tuple(_known_names(extraction))
+        told = Counter(found for account in extraction.accounts for found in self._hashes(account))
+        # a sentence that tells of two strikes tells neither from the other
+        self.source_sentences = tuple(sorted(found for found, accounts in told.items() if accounts == 1))
 
     def view(self, account: Account, iri: str) -> AccountView:
         """Return the view of one account."""
@@ -59,6 +80,9 @@ class _Sight:
         asserted = [claim for claim in claims if claim.polarity != "negated"]
         spans = [span for claim in claims if claim.time and (span := span_of(claim.time))]
         sites = self._sites(claims)
+        quotes = [quote for claim in claims if (quote := self._quote(claim))]
+        objects = tuple(sorted({t.object for claim in claims for t in claim.targets if t.object}))
+        named = [*quotes, *objects, *(spelling for site in sites for spelling in site.spellings)]
         return AccountView(
             iri=iri,
             source=self.document.sha256,
@@ -74,11 +98,23 @@ class _Sight:
             attackers=self._parties(actor for claim in asserted for actor in claim.attributes_to),
             denied=self._parties(actor for claim in claims if claim.polarity == "negated" for actor in claim.attributes_to),
             target_actors=self._parties(t.actor for claim in claims for t in claim.targets if t.actor),
-            target_objects=tuple(sorted({t.object for claim in claims for t in claim.targets if t.object})),
+            target_objects=objects,
             tolls=tuple(dict.fromkeys(toll for claim in asserted for figure in claim.casualties if (toll := _toll(figure)))),
             specific=account.specific,
             claim_spans=tuple(spans),
+            localities=localities(named, self.authority),
+            rare_words=rare_words(quotes, self.known, self.authority, self.gazetteer),
+            sentences=tuple(sorted(self._hashes(account).intersection(self.source_sentences))),
+            source_sentences=self.source_sentences,
         )
+
+    def _quote(self, claim: Claim) -> str:
+        if self.quotes is not None:
+            return self.quotes.get((claim.start, claim.end), "")
+        return self.document.text[claim.start : claim.end]
+
+    def _hashes(self, account: Account) -> set[int]:
+        return {found for claim in account.claims if (found := sentence_hash(self._quote(claim))) is not None}
 
     def _parties(self, actors: Iterable[Actor]) -> tuple[Party, ...]:
         found = {party.key: party for party in map(self._party, actors)}
@@ -112,6 +148,16 @@ class _Sight:
             told.update({_place_key(place) for place in known})
         sites = [make_site(places, told[key], country, self.gazetteer) for key, places in mentions.items()]
         return tuple(sorted(sites, key=lambda s: (s.precision, -s.told, s.name, s.id or "")))
+
+
+def _known_names(extraction: Extraction) -> Iterator[str]:
+    """Yield the names of who publishes, who speaks and where: they tell nothing of one strike."""
+    yield from filter(None, (extraction.document.publisher, extraction.document.agency))
+    told = [claim for account in extraction.accounts for claim in account.claims]
+    for claim in (*told, *extraction.elsewhere):
+        speakers = (claim.claimant.actor, claim.on_behalf_of, claim.relays)
+        yield from (actor.name for actor in speakers if actor is not None)
+        yield from (place.name for place in claim.places)
 
 
 def _place_key(place: Place) -> str:
