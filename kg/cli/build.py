@@ -20,18 +20,20 @@ MANY = 20
 @options.store
 @options.manifest
 @options.gazetteer
+@options.judgements
 @click.option("--base", show_default=f"that of the store, else {DEFAULT_BASE}", help="What data IRIs begin with.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that extract.")
 @click.option("--no-check", is_flag=True, help="Store graphs without the document gate; `kg validate` checks them later.")
 @click.option("--prune", is_flag=True, help="Remove sources that are not among the inputs.")
 def build(
+    *,
     inputs: tuple[Path, ...],
     store_dir: Path,
     manifest: Path | None,
     gazetteer: Path | None,
+    judgements: Path | None,
     base: str | None,
     workers: int,
-    *,
     no_check: bool,
     prune: bool,
 ) -> int:
@@ -49,6 +51,7 @@ def build(
             store_dir,
             manifest=manifest,
             gazetteer=gazetteer,
+            judgements=judgements,
             base=base,
             workers=workers,
             check=not no_check,
@@ -84,6 +87,8 @@ def report(summary: pipeline.Summary, store_dir: Path) -> None:
     parts += [f"{len(summary.refused)} not stored"] if summary.refused else []
     parts += [f"{summary.pruned} removed"] if summary.pruned else []
     click.echo(", ".join(parts))
+    for note in summary.linked.notes:
+        click.echo(note, err=True)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -149,7 +149,7 @@ def _change(store_dir: Path, judgements: Path | None, gazetteer: Path | None, wo
         wanted = work(kept, known)
         before = curating.strikes(kept)
         curating.keep(kept, wanted, judgements)
-        linked = pipeline.relink(kept, gazetteer)
+        linked = pipeline.add(kept, (), gazetteer)
         after = curating.strikes(kept)
         old, new = known.named(kept.minter), wanted.named(kept.minter)
     _tell_kept(old, new, click.format_filename(judgements or store_dir / "judgements.ttl"))

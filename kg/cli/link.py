@@ -13,13 +13,16 @@ from kg.cli import options
 @click.command()
 @options.store
 @options.gazetteer
-def link(store_dir: Path, gazetteer: Path | None) -> int:
+@options.judgements
+def link(store_dir: Path, gazetteer: Path | None, judgements: Path | None) -> int:
     """Judge anew which accounts tell of one strike.
 
     `kg build` does so too. What sources say stays as it is; only the tool's own judgements are replaced.
     """
     store.open_read(store_dir).close()  # a store that is missing is told, not made
     with store.open_write(store_dir) as opened:
-        linked = pipeline.relink(opened, gazetteer)
+        linked = pipeline.relink(opened, gazetteer, judgements)
     click.echo(f"{linked.strikes} strikes, {linked.merged} of them told by several sources")
+    for note in linked.notes:
+        click.echo(note, err=True)
     return 0

@@ -14,6 +14,7 @@ from json import dumps, loads
 from typing import TYPE_CHECKING, Final, Self, cast
 
 from kg.linking.blocking import kept_under
+from kg.linking.texts import MOVED, NEW, SETTLED, Texts
 from kg.linking.viewjson import view_from_json, view_to_json
 from kg.model import Judgement
 
@@ -21,17 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from kg.linking.texts import TextFacts
     from kg.linking.view import AccountView
     from kg.model import Verdict
 
 _VERSION: Final = "1"
-_SETTLED, _MOVED, _NEW = 0, 1, 2
-"""Of an account: its strike is written; its strike has to be found again; it has to be compared with others first."""
 _VIEWS: Final = 1 << 14
 _SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, whole INTEGER NOT NULL);
+CREATE TABLE source (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, whole INTEGER NOT NULL, facts TEXT, state INTEGER NOT NULL);
 CREATE INDEX source_broken ON source (whole) WHERE whole = 0;
+CREATE INDEX source_state ON source (state) WHERE state > 0;
+CREATE TABLE band (key INTEGER, source INTEGER, PRIMARY KEY (key, source)) WITHOUT ROWID;
+CREATE INDEX band_source ON band (source);
+CREATE TABLE copy (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE INDEX copy_other ON copy (other);
 CREATE TABLE account (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, source INTEGER NOT NULL, view TEXT NOT NULL, notes TEXT NOT NULL,
     state INTEGER NOT NULL, strike TEXT);
 CREATE INDEX account_source ON account (source);
@@ -67,6 +72,7 @@ class Index:
         """Take an opened database."""
         self._rows = rows
         self._member = lru_cache(_VIEWS)(self._read)
+        self.texts = Texts(rows)
 
     @staticmethod
     def open(path: Path | None, state: str) -> Index:
@@ -123,7 +129,8 @@ class Index:
 
     def expect(self, source: str) -> None:
         """Remember that a source is about to change, until it is `put` or `drop`ped."""
-        self._rows.execute("INSERT INTO source (iri, whole) VALUES (?, 0) ON CONFLICT (iri) DO UPDATE SET whole = 0", (source,))
+        sql = "INSERT INTO source (iri, whole, state) VALUES (?, 0, 0) ON CONFLICT (iri) DO UPDATE SET whole = 0"
+        self._rows.execute(sql, (source,))
         self.commit()
 
     def keep(self, source: str) -> None:
@@ -138,12 +145,14 @@ class Index:
         """Tell whether a source was put."""
         return self._rows.execute("SELECT 1 FROM source WHERE iri = ? AND whole = 1", (source,)).fetchone() is not None
 
-    def put(self, source: str, told: Iterable[tuple[AccountView, str]]) -> None:
-        """Take in the accounts of a source, each a view and notes, in the place of those that it had."""
+    def put(self, source: str, told: Iterable[tuple[AccountView, str]], text: TextFacts | None = None) -> None:
+        """Take in the accounts of a source, each a view and notes, and what is to know of its text, in the place of what it had."""
         self.drop(source)
-        number = self._rows.execute("INSERT INTO source (iri, whole) VALUES (?, 1)", (source,)).lastrowid
+        sql = "INSERT INTO source (iri, whole, facts, state) VALUES (?, 1, ?, ?)"
+        number = self._rows.execute(sql, (source, dumps(text.document) if text else None, NEW if text else SETTLED)).lastrowid
+        self._rows.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((key, number) for key in (text.bands if text else ())))
         for view, notes in told:
-            values = (view.iri, number, view_to_json(view), notes, _NEW)
+            values = (view.iri, number, view_to_json(view), notes, NEW)
             made = self._rows.execute("INSERT INTO account (iri, source, view, notes, state) VALUES (?, ?, ?, ?, ?)", values).lastrowid
             self._rows.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", ((key, made) for key in kept_under(view)))
 
@@ -155,11 +164,12 @@ class Index:
             self._rows.execute("INSERT OR IGNORE INTO stale VALUES (?)", (view.iri,))
             for other in self.partners(number):
                 self._rows.execute("INSERT OR IGNORE INTO stale VALUES (?)", (pair_name(view.iri, self._member(other).view.iri),))
-                self._rows.execute("UPDATE account SET state = MAX(state, ?) WHERE id = ?", (_MOVED, other))
+                self._rows.execute("UPDATE account SET state = MAX(state, ?) WHERE id = ?", (MOVED, other))
             self._rows.execute("DELETE FROM pair WHERE one = ?1 OR other = ?1", (number,))
             self._rows.executemany("DELETE FROM block WHERE key = ? AND account = ?", ((key, number) for key in kept_under(view)))
             self._rows.execute("DELETE FROM account WHERE id = ?", (number,))
             self._member.cache_clear()
+        self.texts.drop(source)
         self._rows.execute("DELETE FROM source WHERE iri = ?", (source,))
 
     # --- accounts and pairs
@@ -179,7 +189,7 @@ class Index:
 
     def new(self) -> list[int]:
         """Return the accounts that were not compared with others yet."""
-        return [number for (number,) in self._rows.execute("SELECT id FROM account WHERE state = ? ORDER BY id", (_NEW,))]
+        return [number for (number,) in self._rows.execute("SELECT id FROM account WHERE state = ? ORDER BY id", (NEW,))]
 
     def unsettled(self) -> list[int]:
         """Return the accounts whose strike has to be written, sorted by IRI."""
@@ -196,7 +206,7 @@ class Index:
         """Keep what was judged of an account and others."""
         rows = ((min(number, other), max(number, other), j.verdict, j.score, dumps(j.reasons)) for other, j in pairs)
         self._rows.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, 1)", rows)
-        self._rows.execute("UPDATE account SET state = ? WHERE id = ?", (_MOVED, number))
+        self._rows.execute("UPDATE account SET state = ? WHERE id = ?", (MOVED, number))
 
     def partners(self, number: int, verdict: Verdict | None = None) -> list[int]:
         """Return the accounts that were compared with one, or only those of one verdict."""
@@ -230,7 +240,7 @@ class Index:
 
     def unsettle(self, accounts: Iterable[str]) -> None:
         """Have accounts find their strikes again."""
-        self._rows.executemany("UPDATE account SET state = MAX(state, ?) WHERE iri = ?", ((_MOVED, iri) for iri in accounts))
+        self._rows.executemany("UPDATE account SET state = MAX(state, ?) WHERE iri = ?", ((MOVED, iri) for iri in accounts))
 
     # --- what was written
 
@@ -248,7 +258,7 @@ class Index:
         """
         self._rows.executemany("DELETE FROM stale WHERE iri = ?", ((iri,) for iri in stale))
         self._rows.executemany("UPDATE pair SET fresh = 0 WHERE one = ? AND other = ?", pairs)
-        self._rows.executemany(f"UPDATE account SET state = {_SETTLED}, strike = ? WHERE id = ?", strikes)  # noqa: S608 - a constant
+        self._rows.executemany(f"UPDATE account SET state = {SETTLED}, strike = ? WHERE id = ?", strikes)  # noqa: S608 - a constant
         self.commit()
 
     def counts(self) -> tuple[int, int]:

@@ -95,6 +95,13 @@ class Linker:
         index.rule(self._rulings)
         self._ruled = _neighbours(self._rulings, "same")
 
+    def judge(self, one: str, other: str) -> Judgement | None:
+        """Judge two accounts of the index by IRI, whatever people ruled; ``None`` where it lacks one of them."""
+        numbers = self._index.number(one), self._index.number(other)
+        if numbers[0] is None or numbers[1] is None:
+            return None
+        return judge(self._index.member(numbers[0]).view, self._index.member(numbers[1]).view, self._weights)
+
     def compare(self) -> None:
         """Judge every new account and those that share a block with it."""
         waiting = set(self._index.new())

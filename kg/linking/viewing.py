@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.authority import Authority, fold
@@ -12,10 +13,10 @@ from kg.linking.sites import Site, make_site, resolve
 from kg.linking.view import AccountView, Party, Toll
 from kg.linking.when import Span, published_span, span_of
 from kg.linking.words import localities, rare_words, sentence_hash
-from kg.rdf import claim_iris
+from kg.rdf import live_accounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from kg.model import Account, Actor, CasualtyFigure, Claim, Extraction, Mode, Place
     from kg.rdf import Minter, SourceRecord
@@ -31,6 +32,7 @@ def account_views(
     authority: Authority | None = None,
     gazetteer: Gazetteer | None = None,
     quotes: Quotes | None = None,
+    rejected: Container[str] = (),
 ) -> tuple[AccountView, ...]:
     """Return what linking sees of each account of one source, in the order told.
 
@@ -40,24 +42,17 @@ def account_views(
         authority: Knows who is part of whom; the shipped one unless told.
         gazetteer: Knows what lies in what; the shipped one unless told.
         quotes: The words of its claims, for a document that was read back without its text.
+        rejected: IRIs of claims that count nowhere; an account of nothing else is left out.
     """
-    sight = _Sight(extraction, authority or Authority.load(), gazetteer or Gazetteer.load(), quotes)
-    return tuple(sight.view(account, iri) for account, iri in zip(extraction.accounts, _iris(extraction, minter), strict=True))
+    named = live_accounts(extraction, minter, rejected)
+    live = replace(extraction, accounts=tuple(account for _, account in named))
+    sight = _Sight(live, authority or Authority.load(), gazetteer or Gazetteer.load(), quotes)
+    return tuple(sight.view(account, iri) for iri, account in named)
 
 
 def quotes_of(record: SourceRecord) -> Quotes:
     """Return the words of the claims of a source that was read back from its graph."""
     return {(told.claim.start, told.claim.end): told.quote for account in record.accounts for told in account.claims}
-
-
-def _iris(extraction: Extraction, minter: Minter) -> Iterator[str]:
-    """Yield the IRI of each account: it is named after its first claim."""
-    source = minter.source(extraction.document.sha256)
-    named = iter(claim_iris(extraction, minter))
-    for account in extraction.accounts:
-        told = [next(named) for _ in account.claims]
-        first = min(told, key=lambda t: (t[1].start, t[1].end, t[2].value))
-        yield minter.account(source, first[2]).value
 
 
 class _Sight:

@@ -1,4 +1,7 @@
-"""The way of the data as readable functions: read, extract, check, store, link."""
+"""The way of the data as readable functions: read, extract, check, store, link.
+
+A build that is killed and started again ends in the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -50,21 +53,21 @@ def build(
     *,
     manifest: Path | None = None,
     gazetteer: Path | None = None,
+    judgements: Path | None = None,
     base: str | None = None,
     workers: int = 1,
     check: bool = True,
     prune: bool = False,
     tick: Callable[[str], None] = lambda _file: None,
 ) -> Summary:
-    """Read reports and bring a store up to date with them.
-
-    A build that is killed and started again ends in the same bytes. Where nothing can be read, the store is left as it was.
+    """Read reports and bring a store up to date with them; where nothing can be read, the store is left as it was.
 
     Args:
         inputs: Files and folders of reports.
         folder: The store, made where it is missing.
         manifest: CSV with the metadata of the files.
         gazetteer: Folder of an imported gazetteer, used beside the shipped one.
+        judgements: What people judged, in the place of what the store has.
         base: What data IRIs begin with.
         workers: Processes that extract; the result does not depend on it.
         check: Whether the document gate runs before a graph is stored.
@@ -81,7 +84,7 @@ def build(
     if (first := next(documents, None)) is None:
         return summary
     extractions = extract_all(chain([first], documents), workers, gazetteer)
-    with closing(extractions), store.open_write(folder, base) as kept, keeping(kept, gazetteer) as keeper:
+    with closing(extractions), store.open_write(folder, base) as kept, keeping(kept, gazetteer, judgements) as keeper:
         _update(keeper, extractions, summary, check=check, prune=prune, tick=tick)
     return summary
 

@@ -1,29 +1,32 @@
-"""The way from accounts in a store to strikes, and from strikes to their summaries: only what changed is worked on."""
+"""The way from accounts in a store to strikes: only what changed, and what it touches, is worked on."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from json import dumps, loads
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from kg import linking, rdf
+from kg import linking
 from kg.gazetteer import Gazetteer
 from kg.linking.index import Index
-from kg.linking.linker import Linker, strike_cluster
-from kg.model import LINKER
+from kg.linking.linker import Linker
+from kg.linking.texts import TextFacts
+from kg.pipeline.curating import load
+from kg.pipeline.ruling import rulings, short
+from kg.pipeline.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from kg.model import Extraction
+    from kg.model import Extraction, Passage, Rejection
+    from kg.pipeline.ruling import Pair, Rulings
     from kg.store import Store
 
 INDEX: Final = "links.db"
-_MANY: Final = 50_000
-"""Quads that go into one transaction when much is linked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Linked:
     Attributes:
         strikes: Strikes in the store.
         merged: Of those, the ones that several accounts tell of.
-        notes: Where the linker, or the store, and what people ruled do not go together; one line each.
+        notes: Where what people ruled and what was found do not go together; one line each.
     """
 
     strikes: int
@@ -42,33 +45,42 @@ class Linked:
 
 
 @contextmanager
-def keeping(kept: Store, gazetteer: Path | None = None) -> Iterator[Keeper]:
+def keeping(kept: Store, gazetteer: Path | None = None, judgements: Path | None = None) -> Iterator[Keeper]:
     """Yield what keeps the links of a store up to date.
 
     Args:
         kept: A store opened for writing.
         gazetteer: Folder of an imported gazetteer, used beside the shipped one.
+        judgements: What people judged, in the place of what the store has; the store's own file unless told.
+
+    Raises:
+        InputError: A file cannot be read, or states what is no judgement.
     """
     places = Gazetteer.load(gazetteer)
+    if judgements is None:
+        kept.follow_judgements()
+    else:
+        load(kept, judgements)
     with Index.open(kept.folder / INDEX, linking.state(places)) as index:
         yield Keeper(kept, index, places)
 
 
-def relink(kept: Store, gazetteer: Path | None = None) -> Linked:
-    """Judge anew, from the accounts alone, which of them tell of one strike.
+def relink(kept: Store, gazetteer: Path | None = None, judgements: Path | None = None) -> Linked:
+    """Judge anew, from the accounts and from what people judged alone, which of them tell of one strike.
 
     Args:
         kept: A store opened for writing.
         gazetteer: Folder of an imported gazetteer, used beside the shipped one.
+        judgements: What people judged, in the place of what the store has.
     """
     for part in kept.folder.glob(f"{INDEX}*"):
         part.unlink()
-    with keeping(kept, gazetteer) as keeper:
+    with keeping(kept, gazetteer, judgements) as keeper:
         return keeper.update()
 
 
-def add(kept: Store, extractions: Iterable[Extraction], gazetteer: Path | None = None) -> Linked:
-    """Store what was read from some sources and link it with what is there.
+def add(kept: Store, extractions: Iterable[Extraction] = (), gazetteer: Path | None = None) -> Linked:
+    """Store what was read from some sources and bring the links up to date with them, and with what people judged.
 
     Args:
         kept: A store opened for writing.
@@ -89,6 +101,7 @@ class Keeper:
         self.kept = kept
         self._index = index
         self._places = places
+        self._rejected: dict[str, str] = loads(index.meta("rejected") or "{}")
 
     def store(self, extraction: Extraction) -> bool:
         """Store what was read from a source; False where the store holds just that."""
@@ -111,95 +124,79 @@ class Keeper:
         self._index.commit()
 
     def update(self) -> Linked:
-        """Bring strikes and summaries up to date with the accounts."""
+        """Bring strikes and summaries up to date with the accounts, and with what people judged."""
+        curation = self.kept.curation()
+        self._reject(curation.rejections)
         self._mend()
-        linker = Linker(self._index)
+        ruled = rulings(curation.judgements, self._account)
+        linker = Linker(self._index, rulings=ruled.verdicts)
+        self._index.texts.compare(self.kept.text)
         linker.compare()
-        stale = self._index.stale()
-        batch = _Batch(stale=stale, quads=rdf.judge_quads(LINKER, self.kept.minter))
-        batch.subjects.update(node for name in stale for node in self._subjects(name))
-        for pair in self._index.fresh():
-            judgement = self._index.judgement(*pair)
-            batch.pairs.append(pair)
-            batch.subjects.add(self.kept.minter.judgement(judgement.first, judgement.second, judgement.by))
-            batch.quads += rdf.judgement_quads([judgement], self.kept.minter)
-            batch = self._flushed(batch)
-        for component in linker.components():
-            self._write(linker, component, batch)
-            batch = self._flushed(batch)
-        self._flush(batch)
-        return Linked(*self._index.counts())
+        unmet = Writer(self.kept, self._index).write(linker)
+        notes = (*ruled.notes, *self._gone(curation.rejections), *self._against(linker, ruled, unmet))
+        return Linked(*self._index.counts(), notes)
+
+    def _reject(self, rejections: Iterable[Rejection]) -> None:
+        """Leave the claims that people rejected out of account, and take in again those that they no longer do."""
+        rejected = {rejection.claim: rejection.passage.source for rejection in rejections}
+        for source in {*(rejected.items() ^ self._rejected.items())}:
+            if self._index.holds(source[1]):
+                self._index.expect(source[1])
+        self._rejected = rejected
+        self._index.note("rejected", dumps(rejected))
 
     def _mend(self) -> None:
-        """Take in sources that a stopped run left, or all where the index is new."""
+        """Take in the sources that are expected, or all where the index is new."""
         if self._index.meta("whole") is None:
             for name in ("links", "derived"):
                 self.kept.replace_graph(self.kept.minter.graph(name), ())
             for source in self.kept.sources():
                 if not self._index.holds(source):
-                    self._put(source, self.kept.record(source, with_text=True).extraction)
+                    self._take(source)
             self._index.note("whole", "yes")
-        present = set(self.kept.sources()) if self._index.expected() else set()
-        for source in self._index.expected():
+        expected = self._index.expected()
+        present = set(self.kept.sources()) if expected else set()
+        for source in expected:
             if source in present:
-                self._put(source, self.kept.record(source, with_text=True).extraction)
+                self._take(source)
             else:
                 self._index.drop(source)
         self._index.commit()
 
+    def _take(self, source: str) -> None:
+        self._put(source, self.kept.record(source, with_text=True).extraction)
+
     def _put(self, source: str, extraction: Extraction) -> None:
-        views = linking.account_views(extraction, self.kept.minter, gazetteer=self._places)
-        self._index.put(source, ((view, "") for view in views))
+        views = linking.account_views(extraction, self.kept.minter, gazetteer=self._places, rejected=self._rejected)
+        self._index.put(source, ((view, "") for view in views), TextFacts.of(extraction.document))
 
-    def _write(self, linker: Linker, component: tuple[int, ...], batch: _Batch) -> None:
-        """Add the strikes of accounts that hang together to what is to be written."""
-        minter = self.kept.minter
-        members = {member.view.iri: member for member in map(self._index.member, component)}
-        found = linker.cluster(component)
-        strikes: dict[str, str] = {}
-        for group in found.groups:
-            cluster = strike_cluster(group)
-            strikes |= dict.fromkeys(cluster.accounts, cluster.iri(minter).value)
-            batch.quads += rdf.strike_quads([cluster], minter)
-        batch.subjects.update(node for iri in members for node in self._subjects(iri))
-        batch.strikes += [(strikes.get(iri), member.id) for iri, member in members.items()]
+    def _account(self, iri: str, passage: Passage) -> str | None:
+        """Return the account of this IRI, else the one of its source whose claims share most with the passage."""
+        if self._index.number(iri) is not None:
+            return iri
+        if not self._index.holds(passage.source):
+            return None
+        shared = {
+            account.iri: sum(max(0, min(passage.end, c.claim.end) - max(passage.start, c.claim.start)) for c in account.claims)
+            for account in self.kept.record(passage.source).accounts
+        }
+        best = min(shared, key=lambda account: (-shared[account], account), default=None)
+        return best if best is not None and shared[best] and self._index.number(best) is not None else None
 
-    def _subjects(self, name: str) -> tuple[NamedNode, ...]:
-        """Return the nodes of the graph of links that an account, or a pair of them, stands behind."""
-        first, _, second = name.partition(" ")
-        if second:
-            return (self.kept.minter.judgement(first, second, LINKER),)
-        return NamedNode(first), self.kept.minter.strike(first)
+    def _gone(self, rejections: Iterable[Rejection]) -> Iterator[str]:
+        """Say which rejected claims are no longer made."""
+        for rejection in rejections:
+            graph = self.kept.minter.source_graph(NamedNode(rejection.passage.source))
+            if not self.kept.about(NamedNode(rejection.claim), graph):
+                yield f"{rejection.by} rejected a claim that is no longer read: {rejection.passage.quote!r}"
 
-    def _flushed(self, batch: _Batch) -> _Batch:
-        if len(batch.quads) < _MANY:
-            return batch
-        self._flush(batch)
-        return _Batch()
-
-    def _flush(self, batch: _Batch) -> None:
-        """Write in one transaction what differs from the graph, then remember that it is written."""
-        graph = self.kept.minter.graph("links")
-        held = {quad for node in batch.subjects for quad in self.kept.about(node, graph)}
-        wanted = set(batch.quads)
-        self.kept.change(rdf.sorted_quads(held - wanted), rdf.sorted_quads(wanted - held))
-        self._index.written(batch.stale, batch.pairs, batch.strikes)
-
-
-@dataclass
-class _Batch:
-    """What goes into one transaction.
-
-    Attributes:
-        subjects: Nodes of the graph of links of which only ``quads`` shall be stated.
-        quads: What shall be stated.
-        stale: Names of what went, to be unmarked.
-        pairs: Judged pairs, to be unmarked.
-        strikes: Strike and number of each account, to be kept.
-    """
-
-    subjects: set[NamedNode] = field(default_factory=set)
-    quads: list[Quad] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
-    pairs: list[tuple[int, int]] = field(default_factory=list)
-    strikes: list[tuple[str | None, int]] = field(default_factory=list)
+    def _against(self, linker: Linker, ruled: Rulings, unmet: Iterable[Pair]) -> Iterator[str]:
+        """Say where the linker finds otherwise than people ruled, and which rulings could not be followed."""
+        for pair, verdict in sorted(ruled.verdicts.items()):
+            found = linker.judge(*pair)
+            if found is not None and {found.verdict, verdict} == {"same", "different"}:
+                names = f"{short(pair[0])} and {short(pair[1])}"
+                why = found.reasons[0] if found.reasons else "nothing in common"
+                yield f"{ruled.judges[pair]} ruled {names} {verdict!r}; the linker finds {found.verdict!r} ({found.score:.2f}, {why})"
+        for one, other in sorted(unmet):
+            yield f"{ruled.judges[one, other]} ruled {short(one)} and {short(other)} 'same', which other rulings forbid; they stay apart"

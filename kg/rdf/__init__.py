@@ -3,12 +3,12 @@
 from kg.rdf.canonical import canonical_bytes, name_blanks, sorted_quads
 from kg.rdf.curation import Curation, curation_quads, curation_turtle, parse_curation, read_curation
 from kg.rdf.judgements import judge_quads, judgement_quads, read_judgements
-from kg.rdf.links import StrikeCluster, link_quads, read_strikes, strike_quads
-from kg.rdf.mint import Minter, digest, name_key
+from kg.rdf.links import StrikeCluster, link_quads, read_strikes, root_quads, strike_quads
+from kg.rdf.mint import Minter, digest, last_part, name_key
 from kg.rdf.read import AccountRecord, ClaimRecord, SourceRecord, read_extraction, read_source
 from kg.rdf.reference import reference_quads, reference_state
 from kg.rdf.voice import root_claimant
-from kg.rdf.write import claim_iris, document_graph_with_text, to_quads
+from kg.rdf.write import claim_iris, document_graph_with_text, live_accounts, to_quads
 
 __all__ = [
     "AccountRecord",
@@ -25,7 +25,9 @@ __all__ = [
     "document_graph_with_text",
     "judge_quads",
     "judgement_quads",
+    "last_part",
     "link_quads",
+    "live_accounts",
     "name_blanks",
     "name_key",
     "parse_curation",
@@ -37,6 +39,7 @@ __all__ = [
     "reference_quads",
     "reference_state",
     "root_claimant",
+    "root_quads",
     "sorted_quads",
     "strike_quads",
     "to_quads",

@@ -14,7 +14,7 @@ from kg.vocab import DCTERMS, KG, PROV, RDF, RDFS, concept
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.model import Judgement, Mode
+    from kg.model import Document, Judgement, Mode
     from kg.rdf.mint import Minter
 
 
@@ -63,6 +63,20 @@ def strike_quads(clusters: Iterable[StrikeCluster], minter: Minter) -> list[Quad
             if former != strike:
                 quads.add(Quad(former, DCTERMS.isReplacedBy, strike, graph))
     return sorted_quads(quads)
+
+
+def root_quads(oldest: Document, sources: Iterable[str], minter: Minter, graph: NamedNode) -> list[Quad]:
+    """Write that some sources carry one text.
+
+    Args:
+        oldest: The first of them to be published.
+        sources: Their IRIs, the oldest first.
+        minter: Names the text.
+        graph: Where it goes.
+    """
+    root = minter.root(minter.source(oldest.sha256).value)
+    quads = [Quad(root, RDF.type, KG.RootText, graph), Quad(root, RDFS.label, Literal(oldest.title or oldest.file), graph)]
+    return quads + [Quad(NamedNode(source), KG.carries, root, graph) for source in sources]
 
 
 def link_quads(clusters: Iterable[StrikeCluster], judgements: Iterable[Judgement], minter: Minter) -> list[Quad]:

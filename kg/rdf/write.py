@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.rdf.canonical import sorted_quads
@@ -9,6 +10,8 @@ from kg.rdf.parts import SourceGraph, known_concept, typed, write_actors, write_
 from kg.vocab import DCTERMS, EDTF, KG, PROV, RDF, RDFS, SCHEMA, XSD, concept
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from pyoxigraph import NamedNode, Quad
 
     from kg.model import Account, Claim, Extraction
@@ -72,6 +75,26 @@ def claim_iris(extraction: Extraction, minter: Minter) -> list[tuple[Account | N
         for ordinal, position in enumerate(ranked):
             names[position] = minter.claim(source, start, end, speaker, ordinal)
     return [(account, claim, names[i]) for i, (account, claim) in enumerate(told)]
+
+
+def live_accounts(extraction: Extraction, minter: Minter, rejected: Container[str] = ()) -> list[tuple[str, Account]]:
+    """Return the accounts of an extraction with their IRIs, without the claims that a person rejected.
+
+    Args:
+        extraction: What was read from one document.
+        minter: Names the nodes.
+        rejected: IRIs of claims; an account of nothing else is left out, the others keep the IRI that they had.
+    """
+    source = minter.source(extraction.document.sha256)
+    names = iter(claim_iris(extraction, minter))
+    live = []
+    for account in extraction.accounts:
+        told = [next(names) for _ in account.claims]
+        first = min(told, key=lambda t: (t[1].start, t[1].end, t[2].value))
+        claims = tuple(claim for _, claim, iri in told if iri.value not in rejected)
+        if claims:
+            live.append((minter.account(source, first[2]).value, replace(account, claims=claims)))
+    return live
 
 
 def _written(extraction: Extraction, minter: Minter) -> SourceGraph:

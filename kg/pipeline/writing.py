@@ -1,0 +1,126 @@
+"""Writes what linking found into the graph, so that a transaction holds whole strikes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode, Quad
+
+from kg import rdf
+from kg.linking.linker import strike_cluster
+from kg.model import LINKER
+
+if TYPE_CHECKING:
+    from kg.linking.index import Index
+    from kg.linking.linker import Linker
+    from kg.pipeline.ruling import Pair
+    from kg.store import Store
+
+_MANY: Final = 50_000
+"""Quads that go into one transaction when much is linked at once."""
+
+
+@dataclass
+class _Batch:
+    """What goes into one transaction.
+
+    Attributes:
+        subjects: Nodes of the graph of links of which only ``quads`` shall be stated.
+        quads: What shall be stated.
+        stale: Names of what went, to be unmarked.
+        pairs: Judged pairs, to be unmarked.
+        strikes: Strike and number of each account, to be kept.
+    """
+
+    subjects: set[NamedNode] = field(default_factory=set)
+    quads: list[Quad] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+    strikes: list[tuple[str | None, int]] = field(default_factory=list)
+
+
+class Writer:
+    """Brings the graphs of links and of summaries in line with an index."""
+
+    def __init__(self, kept: Store, index: Index) -> None:
+        """Take the store and the index of its accounts."""
+        self._kept = kept
+        self._index = index
+        self._batch = _Batch()
+
+    def write(self, linker: Linker) -> list[Pair]:
+        """Write all that is not written yet.
+
+        Args:
+            linker: Has compared what is new.
+
+        Returns:
+            Rulings of *same* that could not be followed.
+        """
+        self._batch.quads += rdf.judge_quads(LINKER, self._kept.minter)
+        for name in self._index.stale():
+            self._batch.stale.append(name)
+            self._batch.subjects.update(self._subjects(name))
+        self._write_texts()
+        for pair in self._index.fresh():
+            self._write_judgement(pair)
+        unmet: list[Pair] = []
+        for component in linker.components():
+            unmet += self._write_strikes(linker, component)
+        self._flush()
+        self._index.texts.settled()
+        self._index.commit()
+        return unmet
+
+    def _write_texts(self) -> None:
+        minter, graph = self._kept.minter, self._kept.minter.graph("links")
+        for group in self._index.texts.unsettled():
+            self._batch.subjects.update(node for copy in group for node in self._subjects(copy.source))
+            if len(group) > 1:
+                self._batch.quads += rdf.root_quads(group[0].document, [copy.source for copy in group], minter, graph)
+                self._index.texts.unsettle(group)
+
+    def _write_judgement(self, pair: tuple[int, int]) -> None:
+        judgement = self._index.judgement(*pair)
+        self._batch.pairs.append(pair)
+        self._batch.subjects.add(self._kept.minter.judgement(judgement.first, judgement.second, judgement.by))
+        self._batch.quads += rdf.judgement_quads([judgement], self._kept.minter)
+        self._flush(_MANY)
+
+    def _write_strikes(self, linker: Linker, component: tuple[int, ...]) -> tuple[Pair, ...]:
+        """Write the strikes of accounts that hang together."""
+        minter = self._kept.minter
+        members = {member.view.iri: member for member in map(self._index.member, component)}
+        found = linker.cluster(component)
+        strikes: dict[str, str] = {}
+        for group in found.groups:
+            cluster = strike_cluster(group)
+            strikes |= dict.fromkeys(cluster.accounts, cluster.iri(minter).value)
+            self._batch.quads += rdf.strike_quads([cluster], minter)
+        self._batch.subjects.update(node for iri in members for node in self._subjects(iri))
+        self._batch.strikes += [(strikes.get(iri), member.id) for iri, member in members.items()]
+        self._flush(_MANY)
+        return found.unmet
+
+    def _subjects(self, name: str) -> tuple[NamedNode, ...]:
+        """Return the nodes of the graph of links that a source, an account, or a pair of accounts stands behind."""
+        first, _, second = name.partition(" ")
+        minter = self._kept.minter
+        if second:
+            return (minter.judgement(first, second, LINKER),)
+        if first.startswith(f"{minter.base}source/"):
+            return NamedNode(first), minter.root(first)
+        return NamedNode(first), minter.strike(first)
+
+    def _flush(self, least: int = 0) -> None:
+        """Write in one transaction what differs from the graph, then remember that it is written."""
+        batch = self._batch
+        if len(batch.quads) < least:
+            return
+        graph = self._kept.minter.graph("links")
+        held = {quad for node in batch.subjects for quad in self._kept.about(node, graph)}
+        wanted = set(batch.quads)
+        self._kept.change(rdf.sorted_quads(held - wanted), rdf.sorted_quads(wanted - held))
+        self._index.written(batch.stale, batch.pairs, batch.strikes)
+        self._batch = _Batch()
