@@ -55,6 +55,9 @@ def _claim(store: Store, record: SourceRecord, found: ClaimRecord) -> Iterator[s
     yield f"  in             {extraction.document.file}, code points {claim.start} to {claim.end}, of {record.iri}"
     yield f"  sentence       {found.quote}"
     yield from (f"  {key:<14} {value}" for key, value in tracing.fields(claim))
+    for rejection in store.curation().rejections:
+        if rejection.claim == found.iri:
+            yield f"  rejected       by {rejection.by}: {rejection.reason}"
     yield f"  by             {extraction.extractor}, rules {extraction.rules_hash[:12]}"
     yield from (f"  rule           {tracing.rule_words(rule)}" for rule in claim.rules)
     if not tracing.is_current(extraction):

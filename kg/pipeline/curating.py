@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from kg import store
 from kg.errors import QueryError
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Strikes = dict[str, tuple[str, str]]
 """IRI and label of the strike of each account."""
+
+_LIST: Final = "kg judge list prints what was judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,9 @@ def undo(kept: store.Store, curation: Curation, names: Sequence[str]) -> Curatio
     if all(naming.whole(kept, name).startswith(kinds) for name in names):
         gone = {_entry(kept, named, name) for name in names}
     elif len(names) == 2:  # noqa: PLR2004  # a pair
-        one, other = _sides(kept, (names[0], names[1]))
-        pairs = {(min(pair), max(pair)) for pair in product(one, other)}
-        gone = {iri for iri, j in named.items() if isinstance(j, Judgement) and (j.first, j.second) in pairs}
+        gone = _between(kept, named, (names[0], names[1]))
     else:
         raise QueryError("Neither judgements nor two strikes or accounts are named", hint="Name what kg judge list prints")
-    if not gone:
-        raise QueryError(f"Nobody judged {names[0]} and {names[1]}", hint="kg judge list prints what was judged")
     return Curation.of(entry for iri, entry in named.items() if iri not in gone)
 
 
@@ -212,11 +210,24 @@ def _sides(kept: store.Store, names: tuple[str, str]) -> tuple[list[str], list[s
     return one, other
 
 
-def _entry(kept: store.Store, named: Mapping[str, object], name: str) -> str:
+def _between(kept: store.Store, named: Mapping[str, Judgement | Rejection], names: tuple[str, str]) -> set[str]:
+    """Return the judgements between two things; between two that are one strike by now, the only one inside it."""
+    one, other = ({*naming.strike_or_account(kept, name)} for name in names)
+    told = " and ".join(names)
+    judged = {iri: {entry.first, entry.second} for iri, entry in named.items() if isinstance(entry, Judgement)}
+    found = sorted(iri for iri, pair in judged.items() if pair <= one | other and pair & one and pair & other)
+    if one == other:
+        found = [naming.the_one(found, told, f"Nobody judged {told}", hint=_LIST)]
+    if not found:
+        raise QueryError(f"Nobody judged {told}", hint=_LIST)
+    return set(found)
+
+
+def _entry(kept: store.Store, named: Mapping[str, Judgement | Rejection], name: str) -> str:
     """Return the IRI of the judgement or rejection that a name stands for."""
     iri = naming.whole(kept, name)
     found = [known for known in sorted(named) if known.startswith(iri)]
-    return naming.the_one(found, name, f"Nobody made {name}", hint="kg judge list prints what was judged")
+    return naming.the_one(found, name, f"Nobody made {name}", hint=_LIST)
 
 
 def _as_known(ground: Ground, curation: Curation) -> Ground:

@@ -79,5 +79,5 @@ def the_one(found: Iterable[str], name: str, missing: str, hint: str = _HINT) ->
         raise QueryError(missing, hint=hint)
     if len(every) > 1:
         more = ", ..." if len(every) > _SHOWN else ""
-        raise QueryError(f"{name} may be {len(every)} things: {', '.join(every[:_SHOWN])}{more}", hint="Give more of the IRI")
+        raise QueryError(f"{name} may be {len(every)} things: {', '.join(every[:_SHOWN])}{more}", hint="Name the one that is meant")
     return every[0]

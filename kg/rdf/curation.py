@@ -118,10 +118,10 @@ def _in_utc(quad: Quad) -> Quad:
 
 
 def _line(text: str, words: tuple[str, ...]) -> str:
-    """Return where the words stand on one line, else the first of them."""
+    """Return the line that has most of the words, from the first on."""
     lines = text.split("\n")
-    for wanted in (words, words[:1]):
+    for count in range(len(words), 0, -1):
         for number, line in enumerate(lines, 1):
-            if all(word in line for word in wanted):
+            if all(word in line for word in words[:count]):
                 return f", line {number}"
     return ""

@@ -25,7 +25,7 @@ class Fault:
     """Something that no judgement may state.
 
     Attributes:
-        words: What stands on the faulty line: a part of the subject's name, and of the value where one is wrong.
+        words: What stands on the faulty line, as far as it is there: a part of the subject, the predicate and the value.
     """
 
     message: str
@@ -121,7 +121,7 @@ def _broken(node: Node, predicate: NamedNode, rule: _Rule) -> Iterator[Fault]:
         yield Fault(told.format(f"{len(values)} values of"), f"Keep {rule.most} of them", words)
     for value in values:
         if not rule.fits(value):
-            yield Fault(f"{told.format('the')} {value!r}", f"Give {rule.wanted}", (_key(node.iri), _key(value)))
+            yield Fault(f"{told.format('the')} {value!r}", f"Give {rule.wanted}", (*words, _key(value)))
     if rule.classes and values and {c for v in values for c in Node(node.facts, v).values(RDF.type)} != {c.value for c in rule.classes}:
         yield Fault(f"{told.format('a')} that is not described", f"Give it {rule.wanted}", words)
 
