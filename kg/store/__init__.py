@@ -6,7 +6,19 @@ that is loaded).
 """
 
 from kg.store.files import read_judgements, write_judgements
+from kg.store.memory import Selection, select
 from kg.store.opening import VERSION, open_read, open_write
 from kg.store.store import Results, Store, canonical_nquads
 
-__all__ = ["VERSION", "Results", "Store", "canonical_nquads", "open_read", "open_write", "read_judgements", "write_judgements"]
+__all__ = [
+    "VERSION",
+    "Results",
+    "Selection",
+    "Store",
+    "canonical_nquads",
+    "open_read",
+    "open_write",
+    "read_judgements",
+    "select",
+    "write_judgements",
+]
