@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.authority import fold
@@ -27,6 +28,7 @@ _KIN: Final = tuple(
     )
 )
 """Modes that one reporter may take for the other: aircraft fire missiles, rockets come in barrages."""
+_KEPT: Final = 1 << 16
 _MANY: Final = 10
 _SOME: Final = 3
 _EQUAL: Final = 0.25
@@ -86,15 +88,16 @@ def _same_or_part(ones: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[f
 
 def compare_target_objects(one: AccountView, other: AccountView) -> Finding | None:
     """Compare what was hit by head noun; other words for it speak hardly against one strike."""
-    ones, others = ({_head(name): name for name in view.target_objects} for view in (one, other))
-    if not ones or not others:
+    if not one.target_objects or not other.target_objects:
         return None
+    ones, others = ({_head(name): name for name in view.target_objects} for view in (one, other))
     shared = sorted(ones.keys() & others.keys())
     if shared:
         return Finding(1.0, f"same object hit ({ones[shared[0]]})")
     return Finding(-0.2, f"different objects hit ({min(ones.values())} and {min(others.values())})")
 
 
+@lru_cache(_KEPT)
 def _head(name: str) -> str:
     words = fold(name).split() or [name]
     return words[-1].removesuffix("s") if not words[-1].endswith("ss") else words[-1]
@@ -141,12 +144,15 @@ def _bounds(toll: Toll) -> str:
 
 def compare_agencies(one: AccountView, other: AccountView) -> Finding | None:
     """Compare whose report the publishers carry; an agency may also publish itself."""
-    ones, others = ({fold(name) for name in (view.agency, view.publisher) if name} for view in (one, other))
     if not one.agency and not other.agency:
         return None
-    if ones & others:
+    ones, others = ([_folded(name) for name in (view.agency, view.publisher) if name] for view in (one, other))
+    if any(name in others for name in ones):
         return Finding(1.0, f"report of one agency ({one.agency or other.agency})")
     return None
+
+
+_folded = lru_cache(_KEPT)(fold)
 
 
 def compare_localities(one: AccountView, other: AccountView) -> Finding | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kg.model import Verdict
 
 _SETTINGS: Final = ("bias", "same", "different")
+_PARTS: Final = -1.0
+"""Log odds against one strike that part two accounts."""
 _COMPARE: Final = tuple((feature.id, feature.compare) for feature in FEATURES)
 
 
@@ -32,7 +34,7 @@ class Weights:
     Attributes:
         bias: Log odds before anything is compared.
         same: Probability from which two accounts are judged the same.
-        different: Probability below which they are judged different.
+        different: Probability below which they are judged different, if something speaks against one strike.
         features: Weight by feature id, added to the log odds once multiplied with the score.
     """
 
@@ -100,7 +102,8 @@ def judge(one: AccountView, other: AccountView, weights: Weights | None = None) 
     odds = weights.bias + sum([amount for amount, _ in grounds])
     score = round(1 / (1 + exp(-odds)), 4)
     grounds.sort(key=_amount)
-    return Judgement(first.iri, second.iri, _verdict(score, weights), score, tuple([reason for _, reason in grounds]))
+    against = sum([amount for amount, _ in grounds if amount < 0])
+    return Judgement(first.iri, second.iri, _verdict(score, against, weights), score, tuple([reason for _, reason in grounds]))
 
 
 def findings(one: AccountView, other: AccountView) -> list[tuple[str, Finding]]:
@@ -112,7 +115,8 @@ def _amount(ground: tuple[float, str]) -> float:
     return -abs(ground[0])
 
 
-def _verdict(score: float, weights: Weights) -> Verdict:
+def _verdict(score: float, against: float, weights: Weights) -> Verdict:
+    """Return the verdict; two accounts are different on something that parts them, not because little is known."""
     if score >= weights.same:
         return "same"
-    return "different" if score < weights.different else "unsure"
+    return "different" if score < weights.different and against <= _PARTS else "unsure"

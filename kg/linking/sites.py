@@ -19,9 +19,9 @@ FINE: Final = 3
 _PROVINCE: Final = 4
 _COUNTRY: Final = 6
 _EARTH_KM: Final = 6371.0
-_NEXT_KM: Final = 6.0
-_NEAR_KM: Final = 15.0
-_FAR_KM: Final = 30.0
+_VILLAGES: Final = ((2.0, 0.4), (6.0, 0.15), (15.0, 0.05), (30.0, -0.35))
+_ROUND_TOWN: Final = ((6.0, 0.3), (15.0, 0.2), (30.0, -0.1))
+"""Scores up to a distance in km; beyond the last, -1."""
 _SKELETON_MIN: Final = 3
 _SUFFIXES: Final = frozenset({"governorate", "province", "oblast", "district", "region", "strip", "state"})
 _PART_MIN: Final = 5
@@ -162,7 +162,7 @@ def compare_sites(one: Site, other: Site) -> Finding | None:
         return Finding(-1.0, f"places in different countries ({one.name} and {other.name})")
     if one.id is not None and other.id is not None:
         return _contained(one, other) or _by_distance(one, other)
-    return _by_name(one, other) or _contained(one, other) or _by_distance(one, other)
+    return _by_name(one, other) or _contained(one, other) or _by_distance(one, other) or _seated(one, other)
 
 
 def _by_name(one: Site, other: Site) -> Finding | None:
@@ -201,13 +201,23 @@ def _contained(one: Site, other: Site) -> Finding | None:
     return None
 
 
+def _seated(one: Site, other: Site) -> Finding | None:
+    """Compare a town whose province bears its name with a place of that province."""
+    for seat, place in ((one, other), (other, one)):
+        if seat.seat and not place.seat and not set(seat.around[:-1]).isdisjoint(place.around[:-1]):
+            return Finding(0.1, f"{place.name} lies in the province of {seat.name}")
+    return None
+
+
 def _by_distance(one: Site, other: Site) -> Finding | None:
     km = distance_km(one, other)
     if km is None:
         return None
     # what lies around a large town is often told by the town's name; villages next to each other are still two
-    near = 0.2 if one.seat or other.seat else 0.1
-    score = 0.3 if km <= _NEXT_KM else near if km <= _NEAR_KM else -0.5 if km <= _FAR_KM else -1.0
+    steps = _ROUND_TOWN if one.seat or other.seat else _VILLAGES
+    score = next((score for limit, score in steps if km <= limit), -1.0)
+    if score < 0 and (found := _seated(one, other)) is not None:
+        return found
     return Finding(score, f"{one.name} and {other.name} are {km:.0f} km apart")
 
 

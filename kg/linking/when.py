@@ -67,18 +67,18 @@ def compare_publication(one: AccountView, other: AccountView) -> Finding | None:
     dated, undated = (one, other) if one.short_spans else (other, one)
     if undated.yearless or undated.published is None:
         return None
-    gap = min(_distance(_bound(undated.published), span) for span in dated.short_spans)
+    late = min(_lateness(undated.published, span) for span in dated.short_spans)
     after = min(span.first for span in dated.short_spans) > undated.published.last
     day, told = dated.short_spans[0].edtf, undated.published.edtf
     if after:
         return Finding(-1.0, f"the strike of {day} came after the other report was published ({told})")
-    if gap == 0:
+    if late <= NEWS_DAYS:
         return Finding(
-            1.0,
+            0.8 if late <= 1 else 0.6,
             f"one gives {day}, the other no date but was published within {NEWS_DAYS} days ({told}), "
             "which is only an upper bound for its strike",
         )
-    return Finding(-0.5, f"one gives {day}, the other no date and was published later ({told})")
+    return Finding(-0.5 if late <= _WEEK else -1.0, f"one gives {day}, the other no date and was published later ({told})")
 
 
 def _overlap(ones: tuple[Span, ...], others: tuple[Span, ...]) -> Finding | None:
@@ -107,7 +107,7 @@ def _gap(ones: tuple[Span, ...], others: tuple[Span, ...]) -> Finding:
     a, b = min(product(ones, others), key=lambda p: (_distance(*p), p[0].first, p[1].first))
     days = _distance(a, b)
     if days == 1:  # a night has two dates
-        return Finding(-0.3, f"dates a day apart ({a.edtf} and {b.edtf})")
+        return Finding(-0.1, f"dates a day apart ({a.edtf} and {b.edtf})")
     return Finding(-1.0, f"dates {days} days apart ({a.edtf} and {b.edtf})")
 
 
@@ -142,14 +142,15 @@ def _both_undated(one: AccountView, other: AccountView) -> Finding | None:
     told = f"{one.published.edtf} and {other.published.edtf}"
     if days <= NEWS_DAYS:
         return Finding(
-            0.9, f"no date, but published within {NEWS_DAYS} days of each other ({told}), which is only an upper bound for the strike"
+            0.7 if days <= 1 else 0.5,
+            f"no date, but published within {NEWS_DAYS} days of each other ({told}), which is only an upper bound for the strike",
         )
-    return Finding(-0.8, f"no date, and published {days} days apart ({told})")
+    return Finding(-0.5 if days <= _WEEK else -1.0, f"no date, and published {days} days apart ({told})")
 
 
-def _bound(published: Span) -> Span:
-    """Return the days on which a strike told without a date may well have happened."""
-    return Span(published.first - NEWS_DAYS, published.last, published.edtf)
+def _lateness(published: Span, span: Span) -> int:
+    """Return the days from a strike to the first day on which a report may have been published, 0 where they meet."""
+    return max(published.first - span.last, 0)
 
 
 def _distance(a: Span, b: Span) -> int:
