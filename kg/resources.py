@@ -6,13 +6,34 @@ top-level folders. A checkout always wins, so that an editable install never rea
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from kg.errors import ResourceError
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 _FOLDERS = ("ontology", "shapes", "queries", "examples")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """Files of the user's own that stand beside what ships, or in its place.
+
+    Attributes:
+        gazetteer: Folder of an imported gazetteer, used beside the shipped one.
+        judgements: What people judged, in the place of what the store has.
+        grades: Rules by which strikes are graded, in the place of the shipped ones.
+    """
+
+    gazetteer: Path | None = None
+    judgements: Path | None = None
+    grades: Path | None = None
+
+
+SHIPPED: Final = OwnFiles()
+"""Nothing of the user's own."""
 
 
 def root() -> Path:

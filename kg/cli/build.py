@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from kg import pipeline, shapes
 from kg.cli import options
 from kg.errors import InputError
 from kg.vocab import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from kg.resources import OwnFiles
 
 MANY = 20
 """How many lines of one kind are shown before the rest is counted."""
@@ -19,8 +23,7 @@ MANY = 20
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @options.store
 @options.manifest
-@options.gazetteer
-@options.judgements
+@options.own_files
 @click.option("--base", show_default=f"that of the store, else {DEFAULT_BASE}", help="What data IRIs begin with.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that extract.")
 @click.option("--no-check", is_flag=True, help="Store graphs without the document gate; `kg validate` checks them later.")
@@ -30,8 +33,7 @@ def build(
     inputs: tuple[Path, ...],
     store_dir: Path,
     manifest: Path | None,
-    gazetteer: Path | None,
-    judgements: Path | None,
+    own: OwnFiles,
     base: str | None,
     workers: int,
     no_check: bool,
@@ -50,8 +52,7 @@ def build(
             inputs,
             store_dir,
             manifest=manifest,
-            gazetteer=gazetteer,
-            judgements=judgements,
+            own=own,
             base=base,
             workers=workers,
             check=not no_check,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.model import Rejection
     from kg.rdf import Curation
+    from kg.resources import OwnFiles
 
 _COLUMNS: Final = ("judgement", "verdict", "on", "by", "at", "why", "sentence")
 _NAME: Final = 12
@@ -58,7 +59,7 @@ _signed = _all(
     click.option("--why", required=True, metavar="TEXT", help="The reason, for others to check."),
     click.option("--on", metavar="DATETIME", show_default="now", help="When it was judged, ISO 8601; UTC where no zone is told."),
 )
-_kept = _all(options.store, options.judgements, options.gazetteer)
+_kept = _all(options.store, options.own_files)
 _pair = _all(click.argument("one", metavar="STRIKE_OR_ACCOUNT"), click.argument("other", metavar="STRIKE_OR_ACCOUNT"))
 
 
@@ -66,48 +67,44 @@ _pair = _all(click.argument("one", metavar="STRIKE_OR_ACCOUNT"), click.argument(
 @_pair
 @_signed
 @_kept
-def same(
-    *, one: str, other: str, by: str, why: str, on: str | None, store_dir: Path, judgements: Path | None, gazetteer: Path | None
-) -> int:
+def same(*, one: str, other: str, by: str, why: str, on: str | None, store_dir: Path, own: OwnFiles) -> int:
     """Judge that two strikes or accounts are one strike."""
     ground = _ground(by, why, on)
-    return _change(store_dir, judgements, gazetteer, lambda kept, known: curating.judge(kept, known, "same", (one, other), ground))
+    return _change(store_dir, own, lambda kept, known: curating.judge(kept, known, "same", (one, other), ground))
 
 
 @judge.command()
 @_pair
 @_signed
 @_kept
-def different(
-    *, one: str, other: str, by: str, why: str, on: str | None, store_dir: Path, judgements: Path | None, gazetteer: Path | None
-) -> int:
+def different(*, one: str, other: str, by: str, why: str, on: str | None, store_dir: Path, own: OwnFiles) -> int:
     """Judge that two strikes or accounts are of different strikes.
 
     An account and the strike that it is in: the account leaves it.
     """
     ground = _ground(by, why, on)
-    return _change(store_dir, judgements, gazetteer, lambda kept, known: curating.judge(kept, known, "different", (one, other), ground))
+    return _change(store_dir, own, lambda kept, known: curating.judge(kept, known, "different", (one, other), ground))
 
 
 @judge.command()
 @click.argument("claim")
 @_signed
 @_kept
-def reject(*, claim: str, by: str, why: str, on: str | None, store_dir: Path, judgements: Path | None, gazetteer: Path | None) -> int:
+def reject(*, claim: str, by: str, why: str, on: str | None, store_dir: Path, own: OwnFiles) -> int:
     """Judge that a claim was misread: it stays in its source's graph and counts nowhere."""
     ground = _ground(by, why, on)
-    return _change(store_dir, judgements, gazetteer, lambda kept, known: curating.reject(kept, known, claim, ground))
+    return _change(store_dir, own, lambda kept, known: curating.reject(kept, known, claim, ground))
 
 
 @judge.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @_kept
-def undo(*, names: tuple[str, ...], store_dir: Path, judgements: Path | None, gazetteer: Path | None) -> int:
+def undo(*, names: tuple[str, ...], store_dir: Path, own: OwnFiles) -> int:
     """Take judgements back.
 
     NAME is what `kg judge list` prints, once or more; or two strikes or accounts, for every judgement between them.
     """
-    return _change(store_dir, judgements, gazetteer, lambda kept, known: curating.undo(kept, known, names))
+    return _change(store_dir, own, lambda kept, known: curating.undo(kept, known, names))
 
 
 @judge.command("list")
@@ -141,18 +138,18 @@ def _ground(by: str, why: str, on: str | None) -> curating.Ground:
     return curating.Ground(by, why, on or datetime.now(UTC).isoformat())
 
 
-def _change(store_dir: Path, judgements: Path | None, gazetteer: Path | None, work: Callable[[store.Store, Curation], Curation]) -> int:
+def _change(store_dir: Path, own: OwnFiles, work: Callable[[store.Store, Curation], Curation]) -> int:
     """Change what people judged, link anew, and say what came of it."""
     store.open_read(store_dir).close()  # a store that is missing is told, not made
     with store.open_write(store_dir) as kept:
-        known = curating.current(kept, judgements)
+        known = curating.current(kept, own.judgements)
         wanted = work(kept, known)
         before = curating.strikes(kept)
-        curating.keep(kept, wanted, judgements)
-        linked = pipeline.add(kept, (), gazetteer)
+        curating.keep(kept, wanted, own.judgements)
+        linked = pipeline.add(kept, (), own)
         after = curating.strikes(kept)
         old, new = known.named(kept.minter), wanted.named(kept.minter)
-    _tell_kept(old, new, click.format_filename(judgements or store_dir / "judgements.ttl"))
+    _tell_kept(old, new, click.format_filename(own.judgements or store_dir / "judgements.ttl"))
     _tell_strikes(before, after)
     click.echo(f"{linked.strikes} strikes, {linked.merged} of them told by several sources")
     for note in linked.notes:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  # click reads the annotation's class at run time
+from typing import TYPE_CHECKING
 
 import click
 
 from kg import pipeline, store
 from kg.cli import options
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.resources import OwnFiles
+
 
 @click.command()
 @options.store
-@options.gazetteer
-@options.judgements
-def link(store_dir: Path, gazetteer: Path | None, judgements: Path | None) -> int:
+@options.own_files
+def link(store_dir: Path, own: OwnFiles) -> int:
     """Judge anew which accounts tell of one strike.
 
     `kg build` does so too. What sources say stays as it is; only the tool's own judgements are replaced.
     """
     store.open_read(store_dir).close()  # a store that is missing is told, not made
     with store.open_write(store_dir) as opened:
-        linked = pipeline.relink(opened, gazetteer, judgements)
+        linked = pipeline.relink(opened, own)
     click.echo(f"{linked.strikes} strikes, {linked.merged} of them told by several sources")
     for note in linked.notes:
         click.echo(note, err=True)

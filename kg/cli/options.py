@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from kg.errors import InputError
+from kg.resources import OwnFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +43,23 @@ judgements = click.option(
     show_default="KG_JUDGEMENTS, else judgements.ttl in the store",
     help="File of what people judged.",
 )
+grades = click.option(
+    "--grades",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="KG_GRADES",
+    show_default="KG_GRADES, else the shipped rules",
+    help="SPARQL file with the rules by which strikes are graded.",
+)
+
+
+def own_files(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of the user's own files, handed over as ``own``."""
+
+    @wraps(command)
+    def handed(*, gazetteer: Path | None, judgements: Path | None, grades: Path | None, **others: object) -> int:
+        return command(own=OwnFiles(gazetteer, judgements, grades), **others)
+
+    return gazetteer(judgements(grades(handed)))
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from kg.linking.grounds import Feature, Finding
 from kg.linking.judging import Weights, judge
 from kg.linking.linker import Links, link, link_views
 from kg.linking.sites import Site
-from kg.linking.state import state
 from kg.linking.view import AccountView, Party, Toll
 from kg.linking.viewing import account_views
 from kg.linking.viewjson import view_from_json, view_to_json
@@ -26,7 +25,6 @@ __all__ = [
     "judge",
     "link",
     "link_views",
-    "state",
     "view_from_json",
     "view_to_json",
 ]

@@ -242,6 +242,10 @@ class Index:
         """Have accounts find their strikes again."""
         self._rows.executemany("UPDATE account SET state = MAX(state, ?) WHERE iri = ?", ((MOVED, iri) for iri in accounts))
 
+    def unsettle_all(self) -> None:
+        """Have every account written again."""
+        self._rows.execute("UPDATE account SET state = MAX(state, ?)", (MOVED,))
+
     # --- what was written
 
     def stale(self) -> list[str]:

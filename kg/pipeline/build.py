@@ -15,6 +15,7 @@ from kg.gazetteer import Gazetteer
 from kg.pipeline.extracting import extract_all
 from kg.pipeline.linking import Linked, keeping
 from kg.readers import Skipped, read_paths
+from kg.resources import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.model import Document, Extraction
     from kg.pipeline.linking import Keeper
+    from kg.resources import OwnFiles
 
 
 @dataclass
@@ -52,8 +54,7 @@ def build(
     folder: Path,
     *,
     manifest: Path | None = None,
-    gazetteer: Path | None = None,
-    judgements: Path | None = None,
+    own: OwnFiles = SHIPPED,
     base: str | None = None,
     workers: int = 1,
     check: bool = True,
@@ -66,8 +67,7 @@ def build(
         inputs: Files and folders of reports.
         folder: The store, made where it is missing.
         manifest: CSV with the metadata of the files.
-        gazetteer: Folder of an imported gazetteer, used beside the shipped one.
-        judgements: What people judged, in the place of what the store has.
+        own: Files of the user's own.
         base: What data IRIs begin with.
         workers: Processes that extract; the result does not depend on it.
         check: Whether the document gate runs before a graph is stored.
@@ -78,13 +78,13 @@ def build(
         InputError: An input is missing or holds no report, or the manifest or the gazetteer is broken.
         StoreError: The store cannot be opened for writing.
     """
-    Gazetteer.load(gazetteer)  # a broken one is told before a store is made
+    Gazetteer.load(own.gazetteer)  # a broken one is told before a store is made
     summary = Summary()
     documents = _documents(read_paths(inputs, manifest), summary)
     if (first := next(documents, None)) is None:
         return summary
-    extractions = extract_all(chain([first], documents), workers, gazetteer)
-    with closing(extractions), store.open_write(folder, base) as kept, keeping(kept, gazetteer, judgements) as keeper:
+    extractions = extract_all(chain([first], documents), workers, own.gazetteer)
+    with closing(extractions), store.open_write(folder, base) as kept, keeping(kept, own) as keeper:
         _update(keeper, extractions, summary, check=check, prune=prune, tick=tick)
     return summary
 

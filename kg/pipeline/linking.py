@@ -16,14 +16,17 @@ from kg.linking.linker import Linker
 from kg.linking.texts import TextFacts
 from kg.pipeline.curating import load
 from kg.pipeline.ruling import rulings, short
+from kg.pipeline.state import state
 from kg.pipeline.writing import Writer
+from kg.resources import SHIPPED
+from kg.summaries import account_notes, load_rules, notes_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from kg.model import Extraction, Passage, Rejection
     from kg.pipeline.ruling import Pair, Rulings
+    from kg.resources import OwnFiles
     from kg.store import Store
 
 INDEX: Final = "links.db"
@@ -45,49 +48,47 @@ class Linked:
 
 
 @contextmanager
-def keeping(kept: Store, gazetteer: Path | None = None, judgements: Path | None = None) -> Iterator[Keeper]:
+def keeping(kept: Store, own: OwnFiles = SHIPPED) -> Iterator[Keeper]:
     """Yield what keeps the links of a store up to date.
 
     Args:
         kept: A store opened for writing.
-        gazetteer: Folder of an imported gazetteer, used beside the shipped one.
-        judgements: What people judged, in the place of what the store has; the store's own file unless told.
+        own: Files of the user's own.
 
     Raises:
-        InputError: A file cannot be read, or states what is no judgement.
+        InputError: The judgements cannot be read, or state what is no judgement.
+        QueryError: The rules cannot be read, or give no grades.
     """
-    places = Gazetteer.load(gazetteer)
-    if judgements is None:
+    places, rules = Gazetteer.load(own.gazetteer), load_rules(own.grades)
+    if own.judgements is None:
         kept.follow_judgements()
     else:
-        load(kept, judgements)
-    with Index.open(kept.folder / INDEX, linking.state(places)) as index:
-        yield Keeper(kept, index, places)
+        load(kept, own.judgements)
+    with Index.open(kept.folder / INDEX, state(places)) as index:
+        yield Keeper(kept, index, places, rules)
 
 
-def relink(kept: Store, gazetteer: Path | None = None, judgements: Path | None = None) -> Linked:
+def relink(kept: Store, own: OwnFiles = SHIPPED) -> Linked:
     """Judge anew, from the accounts and from what people judged alone, which of them tell of one strike.
 
     Args:
         kept: A store opened for writing.
-        gazetteer: Folder of an imported gazetteer, used beside the shipped one.
-        judgements: What people judged, in the place of what the store has.
+        own: Files of the user's own.
     """
     for part in kept.folder.glob(f"{INDEX}*"):
         part.unlink()
-    with keeping(kept, gazetteer, judgements) as keeper:
-        return keeper.update()
+    return add(kept, (), own)
 
 
-def add(kept: Store, extractions: Iterable[Extraction] = (), gazetteer: Path | None = None) -> Linked:
+def add(kept: Store, extractions: Iterable[Extraction] = (), own: OwnFiles = SHIPPED) -> Linked:
     """Store what was read from some sources and bring the links up to date with them, and with what people judged.
 
     Args:
         kept: A store opened for writing.
         extractions: What was read; a source that the store holds is replaced.
-        gazetteer: Folder of an imported gazetteer, used beside the shipped one.
+        own: Files of the user's own.
     """
-    with keeping(kept, gazetteer) as keeper:
+    with keeping(kept, own) as keeper:
         for extraction in extractions:
             keeper.store(extraction)
         return keeper.update()
@@ -96,11 +97,12 @@ def add(kept: Store, extractions: Iterable[Extraction] = (), gazetteer: Path | N
 class Keeper:
     """Keeps the links of one open store: got from `keeping`."""
 
-    def __init__(self, kept: Store, index: Index, places: Gazetteer) -> None:
-        """Take the store, the index of its accounts, and what lies in what."""
+    def __init__(self, kept: Store, index: Index, places: Gazetteer, rules: str) -> None:
+        """Take the store, the index of its accounts, what lies in what, and the rules of grades."""
         self.kept = kept
         self._index = index
         self._places = places
+        self._rules = rules
         self._rejected: dict[str, str] = loads(index.meta("rejected") or "{}")
 
     def store(self, extraction: Extraction) -> bool:
@@ -132,7 +134,11 @@ class Keeper:
         linker = Linker(self._index, rulings=ruled.verdicts)
         self._index.texts.compare(self.kept.text)
         linker.compare()
-        unmet = Writer(self.kept, self._index).write(linker)
+        if self._index.meta("rules") != self._rules:
+            self._index.unsettle_all()
+        unmet = Writer(self.kept, self._index, self._rules).write(linker)
+        self._index.note("rules", self._rules)
+        self._index.commit()
         notes = (*ruled.notes, *self._gone(curation.rejections), *self._against(linker, ruled, unmet))
         return Linked(*self._index.counts(), notes)
 
@@ -167,8 +173,10 @@ class Keeper:
         self._put(source, self.kept.record(source, with_text=True).extraction)
 
     def _put(self, source: str, extraction: Extraction) -> None:
-        views = linking.account_views(extraction, self.kept.minter, gazetteer=self._places, rejected=self._rejected)
-        self._index.put(source, ((view, "") for view in views), TextFacts.of(extraction.document))
+        minter, rejected = self.kept.minter, self._rejected
+        notes = {told.account: notes_to_json(told.without(rejected)) for told in account_notes(extraction, minter)}
+        views = linking.account_views(extraction, minter, gazetteer=self._places, rejected=rejected)
+        self._index.put(source, ((view, notes[view.iri]) for view in views), TextFacts.of(extraction.document))
 
     def _account(self, iri: str, passage: Passage) -> str | None:
         """Return the account of this IRI, else the one of its source whose claims share most with the passage."""

@@ -9,13 +9,18 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import rdf
 from kg.linking.linker import strike_cluster
+from kg.linking.wires import root_voice
 from kg.model import LINKER
+from kg.summaries import derive, notes_from_json, summary_iri
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.linking.index import Index
     from kg.linking.linker import Linker
     from kg.pipeline.ruling import Pair
     from kg.store import Store
+    from kg.summaries import AccountNotes
 
 _MANY: Final = 50_000
 """Quads that go into one transaction when much is linked at once."""
@@ -31,6 +36,8 @@ class _Batch:
         stale: Names of what went, to be unmarked.
         pairs: Judged pairs, to be unmarked.
         strikes: Strike and number of each account, to be kept.
+        told: Strikes and their accounts, to be summarised.
+        voices: Root voice of the text that several sources carry, by source.
     """
 
     subjects: set[NamedNode] = field(default_factory=set)
@@ -38,15 +45,18 @@ class _Batch:
     stale: list[str] = field(default_factory=list)
     pairs: list[tuple[int, int]] = field(default_factory=list)
     strikes: list[tuple[str | None, int]] = field(default_factory=list)
+    told: list[tuple[str, list[AccountNotes]]] = field(default_factory=list)
+    voices: dict[str, str] = field(default_factory=dict)
 
 
 class Writer:
     """Brings the graphs of links and of summaries in line with an index."""
 
-    def __init__(self, kept: Store, index: Index) -> None:
-        """Take the store and the index of its accounts."""
+    def __init__(self, kept: Store, index: Index, rules: str) -> None:
+        """Take the store, the index of its accounts, and the rules of grades."""
         self._kept = kept
         self._index = index
+        self._rules = rules
         self._batch = _Batch()
 
     def write(self, linker: Linker) -> list[Pair]:
@@ -98,6 +108,12 @@ class Writer:
             cluster = strike_cluster(group)
             strikes |= dict.fromkeys(cluster.accounts, cluster.iri(minter).value)
             self._batch.quads += rdf.strike_quads([cluster], minter)
+            told = [notes_from_json(members[account].notes) for account in cluster.accounts]
+            self._batch.told.append((cluster.iri(minter).value, told))
+        for source in sorted({minter.source(member.view.source).value for member in members.values()}):
+            copies = self._index.texts.group(source)
+            if len(copies) > 1:
+                self._batch.voices[source] = root_voice([copy.document for copy in copies])
         self._batch.subjects.update(node for iri in members for node in self._subjects(iri))
         self._batch.strikes += [(strikes.get(iri), member.id) for iri, member in members.items()]
         self._flush(_MANY)
@@ -118,9 +134,23 @@ class Writer:
         batch = self._batch
         if len(batch.quads) < least:
             return
-        graph = self._kept.minter.graph("links")
-        held = {quad for node in batch.subjects for quad in self._kept.about(node, graph)}
-        wanted = set(batch.quads)
+        minter = self._kept.minter
+        links, derived = minter.graph("links"), minter.graph("derived")
+        held = {quad for node in batch.subjects for quad in self._kept.about(node, links)}
+        held |= {quad for node in batch.subjects for quad in self._parts(summary_iri(node.value), derived)}
+        wanted = {*batch.quads, *derive(batch.told, minter, self._rules, batch.voices)}
         self._kept.change(rdf.sorted_quads(held - wanted), rdf.sorted_quads(wanted - held))
         self._index.written(batch.stale, batch.pairs, batch.strikes)
         self._batch = _Batch()
+
+    def _parts(self, node: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+        """Yield what a graph states of a node and of the parts of the same strike that it leads to."""
+        whole = node.value.removesuffix("summary")
+        waiting, seen = [node], {node}
+        for subject in waiting:  # grows as it goes
+            for quad in self._kept.about(subject, graph):
+                yield quad
+                part = quad.object
+                if isinstance(part, NamedNode) and part not in seen and part.value.startswith(whole):
+                    seen.add(part)
+                    waiting.append(part)

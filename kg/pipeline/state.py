@@ -1,4 +1,4 @@
-"""What views and judgements depend on beside the accounts, as one hash."""
+"""What the index of a store depends on beside the sources, as one hash."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def state(gazetteer: Gazetteer) -> str:
 @cache
 def _shipped() -> str:
     found = sha256()
-    for package in ("kg.linking", "kg.gazetteer", "kg.authority"):
+    for package in ("kg.linking", "kg.summaries", "kg.gazetteer", "kg.authority", "kg.rdf"):
         for path in sorted(files(package).iterdir(), key=lambda path: path.name):
             if path.name.endswith(_READ):
                 data = path.read_bytes()
