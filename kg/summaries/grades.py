@@ -91,6 +91,6 @@ def _ranked(rank: object, grade: object, rule: object) -> tuple[int, str, str]:
     number, key, words = (str(getattr(term, "value", "")) for term in (rank, grade, rule))
     if not re.fullmatch(r"[+-]?\d+", number):
         raise QueryError(f"The grade rule {words!r} has the rank {number!r}, which is no whole number", hint="Rank rules 1, 2, 3")
-    if key.removeprefix(_GRADE) not in SCHEMES["grade"] or not words:
+    if not words or key not in {_GRADE + known for known in SCHEMES["grade"]}:
         raise QueryError(f"The grade rule {words!r} gives {key!r}, which is no grade", hint=f"Give one of: {', '.join(SCHEMES['grade'])}")
     return int(number), words, key

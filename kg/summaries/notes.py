@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.rdf import Minter
 
 NAME: Final = "name:"
+UNNAMED: Final = "unnamed:"
 FILE: Final = "file:"
 
 
@@ -35,7 +36,7 @@ class RootVoice:
     """Whom a claim goes back to.
 
     Attributes:
-        key: By which voices of one strike are told apart: a slug, else the folded name, else the source.
+        key: By which voices of one strike are told apart: a slug, else the folded name with what kind of name it is, else the source.
         label: The name as told.
         actor: IRI of the actor; ``None`` for somebody unnamed and for a document without a publisher.
         own: Whether it is the document's own voice, which a text that others carry as well may take the place of.
@@ -198,7 +199,7 @@ def _root_voice(claim: Claim, own: RootVoice, source: NamedNode, minter: Minter)
 
 def _voice_key(actor: Actor) -> str:
     # somebody without a slug is known by the bare name: two papers' "officials" may be the same, and are counted once
-    return actor.slug or NAME + (fold(actor.name) or actor.name)
+    return actor.slug or (UNNAMED if actor.kind == "UnnamedSource" else NAME) + (fold(actor.name) or actor.name)
 
 
 def _figures(claim: Claim) -> Iterator[FigureNote]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.summaries.notes import UNNAMED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,14 +24,18 @@ class Sides:
     def together(self, one: str, other: str) -> bool:
         """Tell whether two keys are one actor, a part and its whole, or parts of one state or organisation.
 
-        Two members of a coalition are not: each answers for itself.
+        Two members of a coalition are not: each answers for itself. Of two speakers without a name the vaguer may be the
+        other ("officials", "health officials"): they are never taken for two.
 
         Args:
-            one: A slug, or any other key, which is together with itself alone.
+            one: Key of an actor or a voice.
             other: Another.
         """
         if one == other:
             return True
+        if one.startswith(UNNAMED) and other.startswith(UNNAMED):
+            words, others = _words(one), _words(other)
+            return words <= others or others <= words
         (above, bodies), (other_above, other_bodies) = self._wholes(one), self._wholes(other)
         return other in above or one in other_above or not bodies.isdisjoint(other_bodies)
 
@@ -61,3 +67,7 @@ class Sides:
             bodies = (slug for slug in above if slug in self._listed and self._authority.by_slug(slug).kind != "Coalition")
             self._known[key] = frozenset(above), frozenset(bodies)
         return self._known[key]
+
+
+def _words(key: str) -> set[str]:
+    return {*key.removeprefix(UNNAMED).split()} - {"unnamed"}
