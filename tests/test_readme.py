@@ -79,7 +79,7 @@ def idle_marks(page: str) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["README.md", "docs/trace.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/curation.md", "docs/trace.md"])
 def test_page_is_true(root: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "examples").symlink_to(root / "examples")
     page = (root / name).read_text(encoding="utf-8")
