@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ FINE: Final = 3
 """Coarsest ``where_prec`` (UCDP GED) that still says where: a district."""
 _PROVINCE: Final = 4
 _COUNTRY: Final = 6
+_KEPT: Final = 1 << 16
 _EARTH_KM: Final = 6371.0
 _VILLAGES: Final = ((2.0, 0.4), (6.0, 0.15), (15.0, 0.05), (30.0, -0.35))
 _ROUND_TOWN: Final = ((6.0, 0.3), (15.0, 0.2), (30.0, -0.1))
@@ -57,6 +59,10 @@ class Site:
     keys: frozenset[str] = field(default=frozenset(), repr=False)
     weak_keys: frozenset[str] = field(default=frozenset(), repr=False)
     skeletons: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def __hash__(self) -> int:
+        """Hash by what nearly always differs: places are looked up for every pair of accounts."""
+        return hash((self.name, self.id, self.told))
 
     @property
     def fine(self) -> bool:
@@ -150,6 +156,7 @@ def distance_km(one: Site, other: Site) -> float | None:
     return 2 * _EARTH_KM * asin(sqrt(a))
 
 
+@lru_cache(_KEPT)
 def compare_sites(one: Site, other: Site) -> Finding | None:
     """Compare two places: equal, spelled alike, one inside the other, near, or far apart.
 

@@ -22,13 +22,10 @@ def compare_places(one: AccountView, other: AccountView) -> Finding | None:
     if town is not None:
         return Finding(0.4, f"both name {town}, which may be the town or its province, and one a finer place")
     found = [(compare_sites(a, b), a, b) for a in one.fine_sites for b in other.fine_sites]
-    agreeing = [(f, a, b) for f, a, b in found if f is not None and f.score > 0]
-    if agreeing:
-        best = max((f for f, _, _ in agreeing), key=lambda f: (f.score, f.reason))
-        return Finding(best.score * _share(one, other, agreeing), best.reason)
-    known = [f for f, _, _ in found if f is not None]
+    known = [(f.score, f.reason) for f, _, _ in found if f is not None]
     if known:
-        return max(known, key=lambda f: (f.score, f.reason))
+        score, reason = max(known)
+        return Finding(score * _share(one, other, found) if score > 0 else score, reason)
     first, second = one.fine_sites[0].name, other.fine_sites[0].name
     return Finding(_UNKNOWN, f"other places are named ({first} and {second})")
 
@@ -42,11 +39,13 @@ def _town(one: AccountView, other: AccountView) -> str | None:
     return None
 
 
-def _share(one: AccountView, other: AccountView, agreeing: list[tuple[Finding, Site, Site]]) -> float:
+def _share(one: AccountView, other: AccountView, found: list[tuple[Finding | None, Site, Site]]) -> float:
     """Return how much of the shorter list of places agrees, between 0.4 and 1: two villages near one town are two."""
-    matched = [{a for _, a, _ in agreeing}, {b for _, _, b in agreeing}]
-    part = max(len(matched[0]) / len(one.fine_sites), len(matched[1]) / len(other.fine_sites))
-    return 0.4 + 0.6 * part
+    if len(found) == 1:
+        return 1.0
+    agreeing = [(a, b) for f, a, b in found if f is not None and f.score > 0]
+    ones, others = {a for a, _ in agreeing}, {b for _, b in agreeing}
+    return 0.4 + 0.6 * max(len(ones) / len(one.fine_sites), len(others) / len(other.fine_sites))
 
 
 def _coarse(one: AccountView, other: AccountView) -> Finding | None:
