@@ -242,6 +242,15 @@ class Index:
         """Have accounts find their strikes again."""
         self._rows.executemany("UPDATE account SET state = MAX(state, ?) WHERE iri = ?", ((MOVED, iri) for iri in accounts))
 
+    def reset(self) -> None:
+        """Forget what was judged, but not the accounts: all of them are compared anew."""
+        named = "SELECT MIN(a.iri, b.iri) || ' ' || MAX(a.iri, b.iri) FROM pair JOIN account a ON a.id = one JOIN account b ON b.id = other"
+        self._rows.execute(f"INSERT OR IGNORE INTO stale {named}")
+        for table in ("pair", "copy", "ruling"):
+            self._rows.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
+        self._rows.execute("UPDATE account SET state = ?", (NEW,))
+        self._rows.execute("UPDATE source SET state = ? WHERE facts IS NOT NULL", (NEW,))
+
     def unsettle_all(self) -> None:
         """Have every account written again."""
         self._rows.execute("UPDATE account SET state = MAX(state, ?)", (MOVED,))

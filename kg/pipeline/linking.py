@@ -75,9 +75,8 @@ def relink(kept: Store, own: OwnFiles = SHIPPED) -> Linked:
         kept: A store opened for writing.
         own: Files of the user's own.
     """
-    for part in kept.folder.glob(f"{INDEX}*"):
-        part.unlink()
-    return add(kept, (), own)
+    with keeping(kept, own) as keeper:
+        return keeper.update(anew=True)
 
 
 def add(kept: Store, extractions: Iterable[Extraction] = (), own: OwnFiles = SHIPPED) -> Linked:
@@ -125,8 +124,14 @@ class Keeper:
         self._index.drop(source)
         self._index.commit()
 
-    def update(self) -> Linked:
-        """Bring strikes and summaries up to date with the accounts, and with what people judged."""
+    def update(self, *, anew: bool = False) -> Linked:
+        """Bring strikes and summaries up to date with the accounts, and with what people judged.
+
+        Args:
+            anew: Whether pairs that were judged before are judged again.
+        """
+        if anew:
+            self._index.reset()
         curation = self.kept.curation()
         self._reject(curation.rejections)
         self._mend()

@@ -139,7 +139,7 @@ class Writer:
         held = {quad for node in batch.subjects for quad in self._kept.about(node, links)}
         held |= {quad for node in batch.subjects for quad in self._parts(summary_iri(node.value), derived)}
         wanted = {*batch.quads, *derive(batch.told, minter, self._rules, batch.voices)}
-        self._kept.change(rdf.sorted_quads(held - wanted), rdf.sorted_quads(wanted - held))
+        self._kept.change(held - wanted, wanted - held)
         self._index.written(batch.stale, batch.pairs, batch.strikes)
         self._batch = _Batch()
 

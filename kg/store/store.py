@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat, Variable, serialize
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kg.model import Extraction, Judgement
 
+_BULK: Final = 20_000
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
@@ -210,12 +211,18 @@ class Store:
         return list(self._graphs.quads_for_pattern(subject, None, None, graph))
 
     def change(self, remove: Iterable[Quad], add: Iterable[Quad]) -> None:
-        """Remove and add quads without blank nodes, in whatever graphs, in one transaction."""
-        gone = list(remove)
+        """Remove and add quads without blank nodes, in whatever graphs, in one transaction.
+
+        Very many that are only added go in by bulk, four times as fast and in no transaction: do so only with what is written
+        again after a run that was killed.
+        """
+        gone, new = list(remove), list(add)
         if gone:
-            self._graphs.update(f"DELETE DATA {{ {_grouped(gone)} }}; INSERT DATA {{ {_grouped(add)} }}")
+            self._graphs.update(f"DELETE DATA {{ {_grouped(gone)} }}; INSERT DATA {{ {_grouped(new)} }}")
+        elif len(new) < _BULK:
+            self._graphs.extend(new)
         else:
-            self._graphs.extend(add)
+            self._graphs.bulk_extend(new)
 
     def query(
         self,
