@@ -136,12 +136,17 @@ _WARS: Final = (
 
 def fronts(rng: Random) -> tuple[Front, ...]:
     """Return the wars with their places, those of most inhabitants struck most."""
+    return tuple(_front(rng, war, [entry for entry in _ranked() if entry.country == war.country]) for war in _WARS)
+
+
+@cache
+def _ranked() -> tuple[Entry, ...]:
     gazetteer = Gazetteer.load()
-    entries = sorted(map(gazetteer.entry, gazetteer.ids()), key=lambda entry: (-entry.population, entry.id))
-    return tuple(_front(rng, war, [entry for entry in entries if entry.country == war.country], gazetteer) for war in _WARS)
+    return tuple(sorted(map(gazetteer.entry, gazetteer.ids()), key=lambda entry: (-entry.population, entry.id)))
 
 
-def _front(rng: Random, war: _War, entries: Sequence[Entry], gazetteer: Gazetteer) -> Front:
+def _front(rng: Random, war: _War, entries: Sequence[Entry]) -> Front:
+    gazetteer = Gazetteer.load()
     provinces = [entry.id for entry in entries if entry.precision == _PROVINCE]
     villages = {_name(rng): rng.choice(provinces) for _ in range(_VILLAGES)}
     return Front(
