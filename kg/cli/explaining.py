@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg import tracing
+from kg.cli import explaining_links
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -15,8 +16,24 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 
+_LINKED: Final = {"strike": explaining_links.strike, "judgement": explaining_links.judgement, "root": explaining_links.root}
+
+
+def explain_pair(store: Store, names: tuple[str, str]) -> str:
+    """Return why two accounts, or strikes, are one strike or two.
+
+    Args:
+        store: An open store.
+        names: Their IRIs, whole, or what follows the base.
+
+    Raises:
+        QueryError: The store holds nothing of one of the names, or both stand for the same.
+    """
+    return "\n".join(explaining_links.pair(store, names))
+
+
 def explain_iri(store: Store, iri: str) -> str:
-    """Return the explanation of a claim, account, strike or source.
+    """Return the explanation of a claim, account, strike, source, judgement or root text.
 
     Args:
         store: An open store.
@@ -33,9 +50,9 @@ def explain_iri(store: Store, iri: str) -> str:
 
 
 def _explain(store: Store, iri: str) -> Iterator[str]:
-    accounts = sorted(account for account, strike in store.strikes().items() if strike == iri)
-    if accounts:
-        yield from _strike(store, iri, accounts)
+    kind = iri.removeprefix(store.minter.base).partition("/")[0]
+    if kind in _LINKED:
+        yield from _LINKED[kind](store, iri)
         return
     for record in store.records():
         if record.iri == iri:
@@ -90,16 +107,3 @@ def _source(record: SourceRecord) -> Iterator[str]:
     for account in record.accounts:
         yield f"  account        {account.iri}: {account.account.mode}, {len(account.claims)} claims"
     yield f"  besides        {len(record.elsewhere)} attributed statements about no strike"
-
-
-def _strike(store: Store, iri: str, accounts: list[str]) -> Iterator[str]:
-    yield f"strike {iri}"
-    told = {account.iri: (record, account) for record in store.records() for account in record.accounts}
-    for name in accounts:
-        record, account = told[name]
-        yield f"  account        {record.extraction.document.file}, {len(account.claims)} claims ({name})"
-    for judgement in (*store.curation().judgements, *store.judgements()):
-        if judgement.first in accounts and judgement.second in accounts:
-            pair = " and ".join(told[name][0].extraction.document.file for name in (judgement.first, judgement.second))
-            yield f"  judged         {judgement.verdict} ({judgement.score:.2f}) by {judgement.by}: {pair}"
-            yield from (f"      {reason}" for reason in judgement.reasons)

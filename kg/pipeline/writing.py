@@ -14,8 +14,6 @@ from kg.model import LINKER
 from kg.summaries import derive, notes_from_json, summary_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.linking.index import Index
     from kg.linking.linker import Linker
     from kg.pipeline.ruling import Pair
@@ -137,20 +135,8 @@ class Writer:
         minter = self._kept.minter
         links, derived = minter.graph("links"), minter.graph("derived")
         held = {quad for node in batch.subjects for quad in self._kept.about(node, links)}
-        held |= {quad for node in batch.subjects for quad in self._parts(summary_iri(node.value), derived)}
+        held |= {quad for node in batch.subjects for quad in self._kept.parts(summary_iri(node.value), derived)}
         wanted = {*batch.quads, *derive(batch.told, minter, self._rules, batch.voices)}
         self._kept.change(held - wanted, wanted - held)
         self._index.written(batch.stale, batch.pairs, batch.strikes)
         self._batch = _Batch()
-
-    def _parts(self, node: NamedNode, graph: NamedNode) -> Iterator[Quad]:
-        """Yield what a graph states of a node and of the parts of the same strike that it leads to."""
-        whole = node.value.removesuffix("summary")
-        waiting, seen = [node], {node}
-        for subject in waiting:  # grows as it goes
-            for quad in self._kept.about(subject, graph):
-                yield quad
-                part = quad.object
-                if isinstance(part, NamedNode) and part not in seen and part.value.startswith(whole):
-                    seen.add(part)
-                    waiting.append(part)

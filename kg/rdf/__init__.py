@@ -5,6 +5,7 @@ from kg.rdf.curation import Curation, curation_quads, curation_turtle, parse_cur
 from kg.rdf.judgements import judge_quads, judgement_quads, read_judgements
 from kg.rdf.links import StrikeCluster, link_quads, read_strikes, root_quads, strike_quads
 from kg.rdf.mint import Minter, digest, last_part, name_key
+from kg.rdf.nodes import Node, index
 from kg.rdf.read import AccountRecord, ClaimRecord, SourceRecord, read_extraction, read_source
 from kg.rdf.reference import reference_quads, reference_state
 from kg.rdf.voice import root_claimant
@@ -15,6 +16,7 @@ __all__ = [
     "ClaimRecord",
     "Curation",
     "Minter",
+    "Node",
     "SourceRecord",
     "StrikeCluster",
     "canonical_bytes",
@@ -23,6 +25,7 @@ __all__ = [
     "curation_turtle",
     "digest",
     "document_graph_with_text",
+    "index",
     "judge_quads",
     "judgement_quads",
     "last_part",

@@ -210,6 +210,18 @@ class Store:
         """Return what a graph states of a subject, unsorted."""
         return list(self._graphs.quads_for_pattern(subject, None, None, graph))
 
+    def parts(self, node: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+        """Yield what a graph states of a node ``IRI#part`` and of those parts of the IRI that it leads to."""
+        whole = node.value.partition("#")[0] + "#"
+        waiting, seen = [node], {node}
+        for subject in waiting:  # grows as it goes
+            for quad in self.about(subject, graph):
+                yield quad
+                part = quad.object
+                if isinstance(part, NamedNode) and part not in seen and part.value.startswith(whole):
+                    seen.add(part)
+                    waiting.append(part)
+
     def change(self, remove: Iterable[Quad], add: Iterable[Quad]) -> None:
         """Remove and add quads without blank nodes, in whatever graphs, in one transaction.
 
