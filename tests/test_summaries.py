@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 from factories import AFP, CENTCOM, COALITION, OFFICIALS, SPOKESMAN, document, rich_extraction, small_extraction
-from summarising import MINTER, SIDES, STRIKE, account, claim, derived, figure, names, summary, voice
+from summarising import MINTER, SIDES, STRIKE, account, claim, derived, figure, summary, voice
 
 from kg.model import Account, Actor, Claim, Claimant, Extraction
 from kg.rdf import to_quads
@@ -40,9 +40,11 @@ class TestNotes:
         noted = {(claim.iri, notes.account) for notes in account_notes(extraction, MINTER) for claim in notes.claims}
         assert noted == written
 
-    def test_a_rejected_claim_is_left_out(self) -> None:
-        notes = account("a", claim("1", "BBC"), claim("2", "BBC"))
-        assert names(tuple(c.iri for c in notes.without({notes.claims[0].iri}).claims)) == ["2"]
+    def test_rejected_claims_are_left_out_and_the_account_keeps_its_name(self) -> None:
+        (raid, campaign) = account_notes(rich_extraction(), MINTER)
+        rejected = {raid.claims[0].iri, campaign.claims[0].iri}
+        (left,) = account_notes(rich_extraction(), MINTER, rejected)
+        assert left == replace(raid, claims=raid.claims[1:])
 
 
 class TestVoice:

@@ -137,6 +137,10 @@ class TestDisputes:
         }
         assert with_denial("iran") == {}
 
+    def test_who_says_so_itself_denies_something_else(self) -> None:
+        denial = claim("2", "russia", blames=("russia",), polarity="negated")
+        assert disputes(account("a", claim("1", "BBC", blames=("russia",)), denial, claim("3", "russia", blames=("russia",)))) == {}
+
     def test_harm_to_civilians_told_and_denied(self) -> None:
         def against(denied: FigureNote) -> bool:
             denial = claim("2", "Army", denied, polarity="negated")

@@ -9,25 +9,11 @@ from kg.authority import fold
 from kg.linking.grounds import Feature, Finding
 from kg.linking.when import compare_dates, compare_publication
 from kg.linking.where import compare_countries, compare_places
+from kg.values.modes import KIN
 
 if TYPE_CHECKING:
     from kg.linking.view import AccountView, Party, Toll
 
-_KIN: Final = tuple(
-    frozenset(pair.split("|"))
-    for pair in (
-        "air-strike|drone-strike",
-        "air-strike|helicopter-strike",
-        "air-strike|missile-strike",
-        "drone-strike|missile-strike",
-        "drone-strike|rocket-attack",
-        "helicopter-strike|rocket-attack",
-        "missile-strike|rocket-attack",
-        "missile-strike|naval-strike",
-        "rocket-attack|shelling",
-    )
-)
-"""Modes that one reporter may take for the other: aircraft fire missiles, rockets come in barrages."""
 _KEPT: Final = 1 << 16
 _MANY: Final = 10
 _SOME: Final = 3
@@ -44,7 +30,7 @@ def compare_modes(one: AccountView, other: AccountView) -> Finding | None:
     if shared:
         return Finding(0.4, f"same mode ({shared[0]})")
     pair = f"{one.modes[0]} and {other.modes[0]}"
-    if any(frozenset((a, b)) in _KIN for a in one.modes for b in other.modes):
+    if any(frozenset((a, b)) in KIN for a in one.modes for b in other.modes):
         return Finding(0.15, f"modes that go together ({pair})")
     return Finding(-1.0, f"different modes ({pair})")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from kg.summaries.tolls import bounds
+from kg.values.modes import KIN
 from kg.vocab import SCHEMES
 
 if TYPE_CHECKING:
@@ -20,23 +21,6 @@ if TYPE_CHECKING:
     from kg.summaries.voices import Told, Voices
 
 Aspect = Literal["attacker", "civilian-harm", "killed", "injured", "mode", "date"]
-
-_KIN: Final = tuple(
-    frozenset(pair.split("|"))
-    for pair in (
-        "air-strike|drone-strike",
-        "air-strike|helicopter-strike",
-        "air-strike|missile-strike",
-        "drone-strike|missile-strike",
-        "drone-strike|rocket-attack",
-        "helicopter-strike|rocket-attack",
-        "missile-strike|rocket-attack",
-        "missile-strike|naval-strike",
-        "rocket-attack|shelling",
-        "shelling|naval-strike",
-    )
-)
-"""Modes that one witness may take for the other: they are told side by side and contradict nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +79,8 @@ def _attacker(case: Case) -> Iterator[_Found]:
             words = f"{one.party.name} (says {label(one.accusers)}) against {other.party.name} (says {label(other.accusers)})"
             yield words, (*one.claims, *other.claims)
     for blame in case.blames:
-        deniers = [voice for voice in blame.denied if case.sides.together(voice, blame.party.key)]
+        # who says so itself and denies something else is no denier
+        deniers = [] if blame.conceded else [voice for voice in blame.denied if case.sides.together(voice, blame.party.key)]
         others = [voice for voice in blame.accusers if not _shared(case.voices, [voice], deniers)]
         if deniers and others:
             yield f"{label(others)} against the denial of {label(deniers)} ({blame.party.name})", blame.claims
@@ -153,7 +138,7 @@ def _mode(told: Sequence[Told]) -> Iterator[_Found]:
         if each.account.mode != "unspecified":
             modes.setdefault(each.account.mode, []).append(each.claim.iri)
     for one, other in combinations(sorted(modes, key=SCHEMES["mode"].index), 2):
-        if frozenset((one, other)) not in _KIN:
+        if frozenset((one, other)) not in KIN:
             yield f"{_spaced(one)} against {_spaced(other)}", (*modes[one], *modes[other])
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from kg.authority import fold
 from kg.model import Actor
-from kg.rdf import claim_iris
+from kg.rdf import claim_iris, live_accounts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from pyoxigraph import NamedNode
 
-    from kg.model import Account, Certainty, Claim, Document, Extraction, Mode, Outcome, Polarity, VictimStatus
+    from kg.model import Certainty, Claim, Document, Extraction, Mode, Outcome, Polarity, VictimStatus
     from kg.rdf import Minter
 
 NAME: Final = "name:"
@@ -123,29 +123,30 @@ class AccountNotes:
         return replace(self, claims=tuple(claim for claim in self.claims if claim.iri not in rejected))
 
 
-def account_notes(extraction: Extraction, minter: Minter) -> tuple[AccountNotes, ...]:
+def account_notes(extraction: Extraction, minter: Minter, rejected: Collection[str] = ()) -> tuple[AccountNotes, ...]:
     """Return the notes on each account of one source, in the order told.
 
     Args:
         extraction: What was read from one document; its text is not looked at.
         minter: Names the nodes.
+        rejected: IRIs of claims that count nowhere; an account of nothing else is left out.
     """
     document = extraction.document
     source = minter.source(document.sha256)
     own = _own_voice(document, source, minter)
     named = iter(claim_iris(extraction, minter))
-    return tuple(
+    found = [
         AccountNotes(
-            account=_account_iri(told, source, minter),
+            account=iri,
             source=source.value,
             published=document.published,
-            claims=tuple(_note(claim, iri.value, own, source, minter) for _, claim, iri in told),
+            claims=tuple(_note(claim, name.value, own, source, minter) for claim, (_, _, name) in zip(account.claims, named, strict=False)),
             mode=account.mode,
             specific=account.specific,
         )
-        for account in extraction.accounts
-        if (told := [next(named) for _ in account.claims])
-    )
+        for iri, account in live_accounts(extraction, minter)
+    ]
+    return tuple(live for notes in found if (live := notes.without(rejected)).claims)
 
 
 def named_voice(name: str, minter: Minter) -> RootVoice:
@@ -165,11 +166,6 @@ def _own_voice(document: Document, source: NamedNode, minter: Minter) -> RootVoi
     if name is None:
         return RootVoice(FILE + source.value, document.file, own=True)
     return replace(named_voice(name, minter), own=True)
-
-
-def _account_iri(told: list[tuple[Account | None, Claim, NamedNode]], source: NamedNode, minter: Minter) -> str:
-    first = min(told, key=lambda t: (t[1].start, t[1].end, t[2].value))
-    return minter.account(source, first[2]).value
 
 
 def _note(claim: Claim, iri: str, own: RootVoice, source: NamedNode, minter: Minter) -> ClaimNote:
