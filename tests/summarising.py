@@ -31,11 +31,12 @@ MINTER = Minter()
 BASE = MINTER.base
 STRIKE = BASE + "strike/1"
 SIDES = Sides(Authority.load())
+LISTED = frozenset(Authority.load().slugs())
 
 
 def voice(name: str, *, own: bool = False) -> RootVoice:
     """Return a voice: a slug, "unnamed ..." for somebody without a name, "... .txt" for a file, else a name that no list holds."""
-    if name in SIDES._listed:  # noqa: SLF001 - no need to ask it of the class in the product
+    if name in LISTED:
         return RootVoice(name, name, f"{BASE}actor/{name}", own)
     if name.endswith(".txt"):
         return RootVoice(FILE + name, name, own=True)

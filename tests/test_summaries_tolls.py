@@ -112,6 +112,16 @@ class TestStanding:
         assert ranges(*accounts, standing="reported") == {"civilian": (6, 6)}
         assert ranges(*accounts) == {"civilian": (1, 6)}
 
+    def test_who_lays_the_strike_to_another_concedes_nothing(self) -> None:
+        accounts = (
+            account("a", claim("1", "houthis", SIX, blames=("saudi-led-coalition",))),
+            account("b", claim("2", "saudi-led-coalition", figure(2, 2), blames=("houthis",))),
+        )
+        assert ranges(*accounts, standing="conceded") == {}
+        assert ranges(*accounts, standing="reported") == {"civilian": (2, 6)}
+        itself = account("c", claim("3", "saudi-led-coalition", blames=("saudi-led-coalition",)))
+        assert ranges(*accounts, itself, standing="conceded") == {"civilian": (2, 2)}
+
     def test_leaves_out_whoever_gives_no_number(self) -> None:
         assert ranges(*told(SIX), standing="conceded") == {}
 

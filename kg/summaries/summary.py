@@ -90,9 +90,15 @@ def summarise(
         voices=tuple(voices.by_key.values()),
         belligerents=belligerents,
         blames=blamed,
-        tolls=toll_ranges(figures, voices, belligerents),
+        tolls=toll_ranges(figures, voices, belligerents - _shifting(blamed, sides)),
         disputes=disputes(Case(told, voices, blamed, figures, sides)),
     )
+
+
+def _shifting(blamed: Sequence[Blame], sides: Sides) -> frozenset[str]:
+    """Return voices that lay the strike to others alone: a toll that they tell is a charge and concedes nothing."""
+    charging = {voice for blame in blamed for voice in blame.accusers if not sides.together(voice, blame.party.key)}
+    return frozenset(charging.difference(voice for blame in blamed for voice in blame.conceded))
 
 
 def _days(days: Sequence[DayNote]) -> tuple[str | None, str | None]:

@@ -86,21 +86,21 @@ def _order(kind: Kind) -> tuple[int, int]:
     return SCHEMES["outcome"].index(kind[0]), SCHEMES["victim-status"].index(kind[1])
 
 
-def toll_ranges(figures: dict[Kind, list[Stated]], voices: Voices, belligerents: frozenset[str]) -> tuple[TollRange, ...]:
+def toll_ranges(figures: dict[Kind, list[Stated]], voices: Voices, conceding: frozenset[str]) -> tuple[TollRange, ...]:
     """Return the ranges told by all, by who is blamed and by all others, each where it has a number.
 
     Args:
         figures: What `stated` returned.
         voices: Who states them.
-        belligerents: Keys of voices that are blamed themselves, or on the side of who is.
+        conceding: Keys of voices that are blamed themselves, or on the side of who is, and blame nobody else.
     """
-    return tuple(_ranges(figures, voices, belligerents))
+    return tuple(_ranges(figures, voices, conceding))
 
 
-def _ranges(figures: dict[Kind, list[Stated]], voices: Voices, belligerents: frozenset[str]) -> Iterator[TollRange]:
+def _ranges(figures: dict[Kind, list[Stated]], voices: Voices, conceding: frozenset[str]) -> Iterator[TollRange]:
     for (outcome, status), every in figures.items():
-        conceded = [figure for figure in every if figure.voice in belligerents]
-        reported = [figure for figure in every if figure.voice not in belligerents]
+        conceded = [figure for figure in every if figure.voice in conceding]
+        reported = [figure for figure in every if figure.voice not in conceding]
         by_standing: tuple[tuple[Standing, list[Stated]], ...] = (("all", every), ("conceded", conceded), ("reported", reported))
         for standing, those in by_standing:
             lowest, highest = bounds(those)
