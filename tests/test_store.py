@@ -13,7 +13,7 @@ from factories import COALITION, TEXT, links, rich_extraction, small_extraction
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.errors import InputError, QueryError, StoreError
-from kg.model import Judgement
+from kg.model import Judgement, Passage
 from kg.rdf import Curation, Minter, to_quads
 from kg.store import VERSION, Store, canonical_nquads, open_read, open_write
 
@@ -132,7 +132,10 @@ class TestSharedGraphs:
         assert store.strikes() == {}
 
     def test_judgements_by_people_survive_new_links(self, store: Store) -> None:
-        judgement = Judgement("https://x.org/account/a", "https://x.org/account/b", "different", 0.0, ("other day",), by="Zoë")
+        passage = Passage("https://x.org/source/a", 0, 4, "Jets")
+        judgement = Judgement(
+            "https://x.org/account/a", "https://x.org/account/b", "different", 0.0, ("other day",), by="Zoë", passages=(passage, passage)
+        )
         assert store.replace_curation(Curation((judgement,)))
         store.replace_links(links())
         store.replace_links([])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = ("judgement", "verdict", "on", "by", "at", "why", "sentence")
 _NAME: Final = 12
-"""Hex digits of a judgement's name that a table shows; its beginning is enough to name it."""
+"""Hex digits that are shown of a judgement's name; its beginning is enough to name it."""
 
 
 @click.group()
@@ -127,11 +127,15 @@ def list_(*, fmt: str, store_dir: Path, judgements: Path | None, output: Path | 
 
 
 def _row(iri: str, entry: Judgement | Rejection, files: dict[str, str]) -> tuple[str | None, ...]:
-    kind, name = iri.rsplit("/", 2)[1:]
     passages = entry.passages if isinstance(entry, Judgement) else (entry.passage,)
     verdict, why = (entry.verdict, "; ".join(entry.reasons)) if isinstance(entry, Judgement) else ("rejected", entry.reason)
     on = " and ".join(files.get(passage.source, "a source that is gone") for passage in passages)
-    return (f"{kind}/{name[:_NAME]}", verdict, on, entry.by, entry.at, why, " / ".join(passage.quote for passage in passages))
+    return (_named(iri), verdict, on, entry.by, entry.at, why, " / ".join(passage.quote for passage in passages))
+
+
+def _named(iri: str) -> str:
+    kind, name = iri.rsplit("/", 2)[1:]
+    return f"{kind}/{name[:_NAME]}"
 
 
 def _ground(by: str, why: str, on: str | None) -> curating.Ground:
@@ -149,7 +153,10 @@ def _change(store_dir: Path, own: OwnFiles, work: Callable[[store.Store, Curatio
         linked = pipeline.add(kept, (), own)
         after = curating.strikes(kept)
         old, new = known.named(kept.minter), wanted.named(kept.minter)
-    _tell_kept(old, new, click.format_filename(own.judgements or store_dir / "judgements.ttl"))
+    where = f" --store {click.format_filename(store_dir)}" + (
+        f" --judgements {click.format_filename(own.judgements)}" if own.judgements else ""
+    )
+    _tell_kept(old, new, click.format_filename(own.judgements or store_dir / "judgements.ttl"), where)
     _tell_strikes(before, after)
     click.echo(f"{linked.strikes} strikes, {linked.merged} of them told by several sources")
     for note in linked.notes:
@@ -157,13 +164,16 @@ def _change(store_dir: Path, own: OwnFiles, work: Callable[[store.Store, Curatio
     return 0
 
 
-def _tell_kept(old: dict[str, Judgement | Rejection], new: dict[str, Judgement | Rejection], file: str) -> None:
-    made, gone = sum(old.get(iri) != entry for iri, entry in new.items()), len(old.keys() - new.keys())
-    click.echo(f"{_counted(made)} kept in {file}" if made else f"{_counted(gone)} taken out of {file}")
+def _tell_kept(old: dict[str, Judgement | Rejection], new: dict[str, Judgement | Rejection], file: str, where: str) -> None:
+    made, gone = sorted(iri for iri, entry in new.items() if old.get(iri) != entry), old.keys() - new.keys()
+    if made:
+        click.echo(f"{_counted(len(made))} kept in {file}")
+    if gone:
+        click.echo(f"{_counted(len(gone))} taken out of {file}")
+    if made:
+        click.echo(f"take back with: kg judge undo {' '.join(map(_named, made))}{where}")
     if not made and not gone:
         click.echo("nothing is judged otherwise than before")
-    if made and gone:
-        click.echo(f"{_counted(gone)} by the same person on these accounts taken out")
 
 
 def _tell_strikes(before: curating.Strikes, after: curating.Strikes) -> None:

@@ -66,7 +66,7 @@ RULES: Final[dict[NamedNode, dict[NamedNode, _Rule]]] = {
         KG.reason: _Rule(1, None, "a reason in words", _TEXT),
         PROV.wasAttributedTo: _JUDGE,
         PROV.generatedAtTime: _Rule(0, 1, "a date and time", instant),
-        KG.passage: _Rule(0, 2, "a passage, its name ending in its number", _like(r".+-\d+"), (KG.Evidence,)),
+        KG.passage: _Rule(2, 2, "a passage, its name ending in its number", _like(r".+-\d+"), (KG.Evidence,)),
     },
     KG.Rejection: {
         KG.rejects: _Rule(1, 1, "the IRI of a claim", _iri("claim")),
