@@ -184,6 +184,7 @@ class TestList:
 
     def test_nothing(self, judge: Judge) -> None:
         assert judge("list").out == "What people judged\n\nNo rows.\n"
+        assert not judge("list", "--format", "jsonl").out
 
 
 class TestFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -118,8 +119,9 @@ def list_(*, fmt: str, store_dir: Path, judgements: Path | None, output: Path | 
         named = curating.current(opened, judgements).named(opened.minter)
         files = {record.iri: record.extraction.document.file for record in opened.records()} if fmt == "table" else {}
     if fmt == "jsonl":
-        lines = (json.dumps({"iri": iri, **asdict(entry)}, ensure_ascii=False) for iri, entry in sorted(named.items()))
-        options.write("\n".join(lines), output)
+        lines = (json.dumps({"iri": iri, **asdict(entry)}, ensure_ascii=False) + "\n" for iri, entry in sorted(named.items()))
+        with options.opened(output) as handle:
+            handle.writelines(line.encode() for line in lines)
     else:
         rows = tuple(_row(iri, entry, files) for iri, entry in sorted(named.items()))
         options.write(queries.render_table(queries.Result("What people judged", _COLUMNS, rows)), output)
@@ -153,9 +155,7 @@ def _change(store_dir: Path, own: OwnFiles, work: Callable[[store.Store, Curatio
         linked = pipeline.add(kept, (), own)
         after = curating.strikes(kept)
         old, new = known.named(kept.minter), wanted.named(kept.minter)
-    where = f" --store {click.format_filename(store_dir)}" + (
-        f" --judgements {click.format_filename(own.judgements)}" if own.judgements else ""
-    )
+    where = ["--store", str(store_dir), *(["--judgements", str(own.judgements)] if own.judgements else [])]
     _tell_kept(old, new, click.format_filename(own.judgements or store_dir / "judgements.ttl"), where)
     _tell_strikes(before, after)
     click.echo(f"{linked.strikes} strikes, {linked.merged} of them told by several sources")
@@ -164,14 +164,14 @@ def _change(store_dir: Path, own: OwnFiles, work: Callable[[store.Store, Curatio
     return 0
 
 
-def _tell_kept(old: dict[str, Judgement | Rejection], new: dict[str, Judgement | Rejection], file: str, where: str) -> None:
+def _tell_kept(old: dict[str, Judgement | Rejection], new: dict[str, Judgement | Rejection], file: str, where: list[str]) -> None:
     made, gone = sorted(iri for iri, entry in new.items() if old.get(iri) != entry), old.keys() - new.keys()
     if made:
         click.echo(f"{_counted(len(made))} kept in {file}")
     if gone:
         click.echo(f"{_counted(len(gone))} taken out of {file}")
     if made:
-        click.echo(f"take back with: kg judge undo {' '.join(map(_named, made))}{where}")
+        click.echo(f"take back with: {shlex.join(['kg', 'judge', 'undo', *map(_named, made), *where])}")
     if not made and not gone:
         click.echo("nothing is judged otherwise than before")
 
