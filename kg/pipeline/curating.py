@@ -182,10 +182,12 @@ def regrouped(before: Strikes, after: Strikes) -> tuple[list[tuple[list[str], st
     """
     joined: dict[str, set[str]] = {}
     split: dict[str, set[str]] = {}
-    for account in before.keys() & after.keys():
-        was, now = before[account], after[account]
-        joined.setdefault(_words(now), set()).add(_words(was))
-        split.setdefault(_words(was), set()).add(_words(now))
+    both = before.keys() & after.keys()
+    touched = {strike for account in both if before[account] != after[account] for strike in (before[account], after[account])}
+    for was, now in ((before[account], after[account]) for account in both):
+        if was in touched or now in touched:
+            joined.setdefault(_words(now), set()).add(_words(was))
+            split.setdefault(_words(was), set()).add(_words(now))
     return (
         [(sorted(parts), now) for now, parts in sorted(joined.items()) if len(parts) > 1],
         [(was, sorted(parts)) for was, parts in sorted(split.items()) if len(parts) > 1],

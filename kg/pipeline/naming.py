@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 3
 _HINT: Final = "kg query and kg explain print the IRIs that it holds"
-_OF_CLASS: Final = "SELECT ?node WHERE {{ VALUES ?class {{ {classes} }} ?node a ?class FILTER(STRSTARTS(STR(?node), {name})) }}"
+_EXACT: Final = "SELECT ?node WHERE {{ BIND(IRI({name}) AS ?node) VALUES ?class {{ {classes} }} ?node a ?class }}"
+_BEGINS: Final = "SELECT ?node WHERE {{ VALUES ?class {{ {classes} }} ?node a ?class FILTER(STRSTARTS(STR(?node), {name})) }}"
 _REPLACED: Final = "SELECT ?node WHERE {{ ?old {replaced} ?node FILTER(STRSTARTS(STR(?old), {name})) }}"
 _LABELLED: Final = "SELECT ?node WHERE {{ ?node a {strike} ; {label} ?label FILTER(LCASE(STR(?label)) = LCASE({name})) }}"
 
@@ -35,7 +36,7 @@ def strike_or_account(kept: Store, name: str) -> tuple[str, ...]:
     """
     iri, classes = Literal(whole(kept, name)), f"{KG.Strike} {KG.Account}"
     found = (
-        column(kept, _OF_CLASS.format(classes=classes, name=iri))
+        _of_class(kept, iri, classes)
         or column(kept, _REPLACED.format(replaced=DCTERMS.isReplacedBy, name=iri))
         or column(kept, _LABELLED.format(strike=KG.Strike, label=RDFS.label, name=Literal(name)))
     )
@@ -49,7 +50,7 @@ def claim(kept: Store, name: str) -> str:
     Raises:
         QueryError: No claim has this name, or several have.
     """
-    found = column(kept, _OF_CLASS.format(classes=KG.Claim, name=Literal(whole(kept, name))))
+    found = _of_class(kept, Literal(whole(kept, name)), str(KG.Claim))
     return the_one(found, name, f"The store {kept.folder} holds no claim {name}")
 
 
@@ -61,6 +62,11 @@ def source_of(kept: Store, iri: str) -> str:
 def whole(kept: Store, name: str) -> str:
     """Return a name with the base before it where it has none."""
     return name if name.startswith(("http:", "https:")) else kept.minter.base + name
+
+
+def _of_class(kept: Store, name: Literal, classes: str) -> list[str]:
+    """Return what bears an IRI, else, at the cost of a look at each, what bears one that begins so."""
+    return column(kept, _EXACT.format(classes=classes, name=name)) or column(kept, _BEGINS.format(classes=classes, name=name))
 
 
 def column(kept: Store, sparql: str) -> list[str]:
