@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from asking import HEADLINE, SHAFAH, ask, claims, pick, small_store
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError
-from asking import HEADLINE, SHAFAH, ask, claims, pick, small_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

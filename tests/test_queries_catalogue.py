@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from asking import HEADLINE, NEEDED, small_store
 
 from kg.errors import QueryError
 from kg.queries import catalogue, find, run
 from kg.queries.catalogue import NamedQuery, values_line
 from kg.queries.catalogue import parse as parse_query
-from asking import HEADLINE, NEEDED, small_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

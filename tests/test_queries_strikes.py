@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from asking import FALLUJAH, NEEDED, NOWHERE, SHAFAH, ask, claims, pick, small_store
 from pyoxigraph import NamedNode, Quad
 
 from kg.queries import catalogue
 from kg.vocab import KG_NS
-from asking import FALLUJAH, NEEDED, NOWHERE, SHAFAH, ask, claims, pick, small_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
