@@ -72,6 +72,11 @@ class Account:
     rows: tuple[Row, ...]
 
     @property
+    def iri(self) -> str:
+        """The account."""
+        return self.rows[0].account or ""
+
+    @property
     def specific(self) -> bool:
         """Whether it tells of one occasion."""
         return self.rows[0].specific

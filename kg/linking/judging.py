@@ -63,7 +63,7 @@ def _load() -> Weights:
 
 
 def parse_weights(text: str) -> Weights:
-    """Read weights from CSV with the columns id, weight and note.
+    """Read weights from CSV with the columns id, prior, weight and note; the prior is for the script that fits them.
 
     Raises:
         ResourceError: A weight is no number, or the rows are not those of the features and settings.
@@ -73,7 +73,7 @@ def parse_weights(text: str) -> Weights:
         try:
             found[row["id"]] = float(row["weight"])
         except (KeyError, TypeError, ValueError) as error:
-            raise ResourceError(f"kg/linking/weights.csv line {number}: no id and weight", hint="Write id,weight,note") from error
+            raise ResourceError(f"kg/linking/weights.csv line {number}: no id and weight", hint="Write id,prior,weight,note") from error
     wanted = {*_SETTINGS, *(feature.id for feature in FEATURES)}
     if found.keys() != wanted:
         odd = ", ".join(sorted(found.keys() ^ wanted))

@@ -70,10 +70,13 @@ def _places_apart(one: AccountView, other: AccountView) -> str | None:
 
 
 def _told_apart(one: AccountView, other: AccountView) -> str | None:
-    """Tell apart two strikes of a text and its copy: each account shares its words with another account of the other's source."""
+    """Tell apart two strikes of a text and its copy: what one says in full, the other source says of another strike, and the reverse."""
     if not one.sentences or not other.sentences:
         return None
     ours, theirs = set(one.sentences), set(other.sentences)
-    if not ours.isdisjoint(theirs) or ours.isdisjoint(other.source_sentences) or theirs.isdisjoint(one.source_sentences):
+    if not ours.isdisjoint(theirs):
+        return None
+    there, here = ours.intersection(other.source_sentences), theirs.intersection(one.source_sentences)
+    if not there or not here or (there != ours and here != theirs):
         return None
     return "both sources carry one text, which tells them apart"

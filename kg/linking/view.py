@@ -62,6 +62,7 @@ class AccountView:
         sentences: Hashes of its claims' words, of those with enough words to recur only in copies; sorted.
         source_sentences: The same of all accounts of its source; sorted.
         fine_sites: The places finer than a province; a town that bears its province's name counts only where no other does.
+        seats: The towns among its places that bear their province's name.
         short_spans: The stated days that are few enough to compare by.
         hull: First and last of the stated days; ``None`` where none are.
         box: South, west, north and east of its fine places; ``None`` where one of them lies nowhere known, or is a district.
@@ -91,6 +92,7 @@ class AccountView:
     sentences: tuple[int, ...] = ()
     source_sentences: tuple[int, ...] = ()
     fine_sites: tuple[Site, ...] = field(init=False, repr=False, compare=False)
+    seats: tuple[Site, ...] = field(init=False, repr=False, compare=False)
     short_spans: tuple[Span, ...] = field(init=False, repr=False, compare=False)
     hull: tuple[int, int] | None = field(init=False, repr=False, compare=False)
     box: tuple[float, float, float, float] | None = field(init=False, repr=False, compare=False)
@@ -100,6 +102,7 @@ class AccountView:
         """Work out once what every comparison asks for."""
         fine = tuple(site for site in self.sites if site.fine)
         object.__setattr__(self, "fine_sites", tuple(site for site in fine if not site.seat) or fine)
+        object.__setattr__(self, "seats", tuple(site for site in fine if site.seat))
         object.__setattr__(self, "short_spans", tuple(span for span in self.spans if span.length <= SHORT))
         spans = self.short_spans
         hull = (min(span.first for span in spans), max(span.last for span in spans)) if spans else None

@@ -107,7 +107,7 @@ def _gap(ones: tuple[Span, ...], others: tuple[Span, ...]) -> Finding:
     a, b = min(product(ones, others), key=lambda p: (_distance(*p), p[0].first, p[1].first))
     days = _distance(a, b)
     if days == 1:  # a night has two dates
-        return Finding(-0.1, f"dates a day apart ({a.edtf} and {b.edtf})")
+        return Finding(-0.2, f"dates a day apart ({a.edtf} and {b.edtf})")
     return Finding(-1.0, f"dates {days} days apart ({a.edtf} and {b.edtf})")
 
 

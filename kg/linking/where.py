@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from kg.linking.view import AccountView
 
 _UNKNOWN: Final = -0.4
+_SEVERAL: Final = 2
+"""Towns in common that are no coincidence."""
 
 
 def compare_places(one: AccountView, other: AccountView) -> Finding | None:
     """Compare places: the best agreement between the fine ones, less where each has others that the other lacks."""
     if not one.fine_sites or not other.fine_sites:
         return _coarse(one, other)
-    town = _town(one, other)
-    if town is not None:
-        return Finding(0.4, f"both name {town}, which may be the town or its province, and one a finer place")
+    towns = _towns(one, other)
+    if towns is not None:
+        return towns
     found = [(compare_sites(a, b), a, b) for a in one.fine_sites for b in other.fine_sites]
     known = [(f.score, f.reason) for f, _, _ in found if f is not None]
     if known:
@@ -30,12 +32,15 @@ def compare_places(one: AccountView, other: AccountView) -> Finding | None:
     return Finding(_UNKNOWN, f"other places are named ({first} and {second})")
 
 
-def _town(one: AccountView, other: AccountView) -> str | None:
-    """Return the town or province that is all one account says, where the other names it beside a finer place."""
-    for general, closer in ((one, other), (other, one)):
-        ids = {site.id for site in closer.sites if site.seat} - {site.id for site in closer.fine_sites}
-        if all(site.seat for site in general.fine_sites):
-            return next((site.name for site in general.fine_sites if site.id in ids), None)
+def _towns(one: AccountView, other: AccountView) -> Finding | None:
+    """Compare towns that bear their province's name: two in common, or one that is all that one account says."""
+    if not (one.seats and other.seats):
+        return None
+    shared = [site.name for site in one.seats if any(site.id == town.id for town in other.seats)]
+    if len(shared) >= _SEVERAL:
+        return Finding(0.6, f"both name {' and '.join(shared[:_SEVERAL])}, which may be the towns or their provinces")
+    if shared and one.fine_sites[0].seat != other.fine_sites[0].seat:
+        return Finding(0.4, f"both name {shared[0]}, which may be the town or its province, and one a finer place")
     return None
 
 
