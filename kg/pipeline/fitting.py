@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.linking import AccountView, Weights
     from kg.linking.fitting import Pair
 
-_SHIPPED: Final = Path(judging.__file__).with_name("weights.csv")
+SHIPPED: Final = Path(judging.__file__).with_name("weights.csv")
 
 
 def pairs_of(documents: Sequence[Told]) -> Iterator[Pair]:
@@ -105,9 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("gold", type=Path, help="folder of annotations with clusters")
     parser.add_argument("--texts", type=Path, required=True, help="folder of their texts, with manifest.csv")
-    parser.add_argument("-o", "--output", type=Path, default=_SHIPPED, help="the file of weights to write")
+    parser.add_argument("-o", "--output", type=Path, default=SHIPPED, help="the file of weights to write")
     given = parser.parse_args(arguments)
-    rows = list(csv.DictReader(_SHIPPED.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader(SHIPPED.read_text(encoding="utf-8").splitlines()))
     material = annotated(given.gold, given.texts, given.texts / "manifest.csv")
     pairs = [*pairs_of([told for told, _ in told_by_gold(material)]), *pairs_of(list(told_by_extraction(material)))]
     prior = judging.parse_weights(_table([{**row, "weight": row["prior"]} for row in rows]))
