@@ -1,4 +1,4 @@
-"""The extraction keeps the scores it has reached."""
+"""Extraction and linking keep the scores they have reached."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from commands import EXAMPLES, Done
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ REQUIRED = {
     **dict.fromkeys(("figure", "claimant", "polarity", "certainty"), 0.95),
     "claim": 0.90,
 }
+LINKED = {"clusters": 0.85, "clusters_gold": 0.90}
 EXAMPLE_SET = (EXAMPLES / "gold", "--texts", EXAMPLES / "reports", "--manifest", EXAMPLES / "manifest.csv")
 
 
@@ -45,6 +47,7 @@ def test_score_below_its_floor_is_told_with_exit_code_1(run: Callable[..., Done]
     assert done.out.startswith("field")
 
 
-def test_floors_of_the_seeds_are_not_lowered() -> None:
-    seeds = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["seeds"]
-    assert {field: floor for field, floor in REQUIRED.items() if seeds.get(field, 0) < floor} == {}
+@pytest.mark.parametrize(("section", "required"), [("seeds", REQUIRED), ("dev", LINKED)])
+def test_floors_are_not_lowered(section: str, required: dict[str, float]) -> None:
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))[section]
+    assert {field: floor for field, floor in required.items() if floors.get(field, 0) < floor} == {}

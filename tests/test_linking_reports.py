@@ -2,11 +2,9 @@ from __future__ import annotations
 
 import csv
 from hashlib import sha256
-from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from kg.extraction.cascade import Cascade
 from kg.linking import account_views, link
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from kg.model import Extraction
 
 MINTER = Minter()
-FLOOR_PRECISION = 0.95
-FLOOR_PAIRS = 8
 
 
 def extracted(folder: Path) -> dict[str, Extraction]:
@@ -34,20 +30,6 @@ def extracted(folder: Path) -> dict[str, Extraction]:
         stated = {key: rows[path.name][key] or None for key in ("title", "publisher", "agency", "published") if path.name in rows}
         found[path.name] = cascade.extract(Document(data.decode(), path.name, sha256(data).hexdigest(), **stated))
     return found
-
-
-def main_account(extraction: Extraction, gold: dict[str, Any]) -> str | None:
-    """Return the account that shares most text with the claims of the document's main strike."""
-    text = extraction.document.text
-    evidence = [c["evidence"] for c in gold["claims"] if c["strike"] == gold["main"]]
-    spans = [(text.find(e), text.find(e) + len(e)) if isinstance(e, str) else tuple(e) for e in evidence]
-    shared = {
-        seen.iri: sum(max(0, min(end, c.end) - max(start, c.start)) for c in account.claims for start, end in spans)
-        for seen, account in zip(account_views(extraction, MINTER), extraction.accounts, strict=True)
-        if account.specific
-    }
-    best = max(shared, key=lambda iri: shared[iri], default=None)
-    return best if best is not None and shared[best] else None
 
 
 @pytest.fixture(scope="module")
@@ -76,17 +58,3 @@ class TestSeeds:
     def test_graphs_read_back_link_alike(self, seeds: dict[str, Extraction], seed_links: Links) -> None:
         again = link((read_extraction(to_quads(extraction, MINTER)) for extraction in seeds.values()), MINTER)
         assert again.clusters == seed_links.clusters
-
-
-def test_main_strikes_of_the_development_set_link_precisely(shared: Path) -> None:
-    sources = extracted(shared / "dev")
-    strike = {iri: n for n, c in enumerate(link(sources.values(), MINTER).clusters) for iri in c.accounts}
-    mains = []
-    for path in sorted((shared / "gold" / "dev").glob("*.yaml")):
-        gold = yaml.safe_load(path.read_text(encoding="utf-8"))
-        account = main_account(sources[f"{path.stem}.txt"], gold) if gold.get("cluster") and gold.get("main") else None
-        if account is not None:
-            mains.append((gold["cluster"], strike[account]))
-    linked = [one[0] == other[0] for one, other in combinations(mains, 2) if one[1] == other[1]]
-    assert len(linked) >= FLOOR_PAIRS
-    assert sum(linked) / len(linked) >= FLOOR_PRECISION

@@ -31,10 +31,15 @@ def settle(one: AccountView, other: AccountView) -> Settled | None:
         return "different", 0.0, ("one source tells them apart",)
     if (one.vague or other.vague) and not _tied(one, other):
         view = one if one.vague else other
-        said = "campaign talk" if not view.specific else "neither place nor day"
-        return "unsure", 0.0, (f"too vague to link: {said} in {view.file}",)
+        return "unsure", 0.0, (f"too vague to link: {_lack(view)} in {view.file}",)
     reason = _days_apart(one, other) or _lands_apart(one, other) or _places_apart(one, other) or _told_apart(one, other)
     return None if reason is None else ("different", 0.0, (reason,))
+
+
+def _lack(view: AccountView) -> str:
+    if not view.specific:
+        return "campaign talk"
+    return f"no more than {view.spans[0].edtf}" if view.spans and not view.short_spans else "neither place nor day"
 
 
 def _tied(one: AccountView, other: AccountView) -> bool:
