@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.authority import fold
 from kg.linking.grounds import Feature, Finding
-from kg.linking.when import compare_dates, compare_publication
+from kg.linking.when import compare_dates, compare_publication, published_apart
 from kg.linking.where import compare_countries, compare_places
 from kg.values.modes import KIN
 
@@ -20,6 +20,8 @@ _SOME: Final = 3
 _EQUAL: Final = 0.25
 _EACH_MORE: Final = 0.25
 _EACH_RARE: Final = 0.4
+_FORM: Final = 0.25
+_TWO: Final = 2
 
 
 def compare_modes(one: AccountView, other: AccountView) -> Finding | None:
@@ -164,13 +166,17 @@ def compare_rare_words(one: AccountView, other: AccountView) -> Finding | None:
 
 
 def compare_sentences(one: AccountView, other: AccountView) -> Finding | None:
-    """Compare the words of claims: a sentence that recurs to the letter is a copy, and so tells of one strike."""
+    """Compare the words of claims: a sentence that recurs to the letter is a copy, unless one publisher writes so every day."""
     if not one.sentences or not other.sentences:
         return None
     shared = len(set(one.sentences).intersection(other.sentences))
-    if shared:
-        return Finding(1.0, f"same text ({shared} sentence{'s' if shared > 1 else ''} equal word for word)")
-    return None
+    if not shared:
+        return None
+    words = f"{shared} sentence{'s' if shared > 1 else ''} equal word for word"
+    outlets = {_folded(name) for name in (one.publisher, other.publisher) if name}
+    if published_apart(one, other) and len(outlets) < _TWO:
+        return Finding(_FORM, f"same text on another day ({words}), which may be a form of words")
+    return Finding(1.0, f"same text ({words})")
 
 
 FEATURES: Final[tuple[Feature, ...]] = (

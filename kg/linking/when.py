@@ -148,6 +148,11 @@ def _both_undated(one: AccountView, other: AccountView) -> Finding | None:
     return Finding(-0.5 if days <= _WEEK else -1.0, f"no date, and published {days} days apart ({told})")
 
 
+def published_apart(one: AccountView, other: AccountView) -> bool:
+    """Tell whether two reports were surely not published on one day."""
+    return one.published is not None and other.published is not None and _distance(one.published, other.published) > 0
+
+
 def _lateness(published: Span, span: Span) -> int:
     """Return the days from a strike to the first day on which a report may have been published, 0 where they meet."""
     return max(published.first - span.last, 0)
