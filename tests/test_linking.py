@@ -142,7 +142,9 @@ class TestLookAlikes:
         )
 
     def test_no_date_at_all_and_no_publication(self) -> None:
-        assert judged(told("a"), told("b")).verdict == "unsure"
+        found = judged(told("a"), told("b"))
+        assert found.verdict == "unsure"
+        assert "neither a date nor a publication says that it was at one time" in found.reasons
 
     def test_undated_report_older_than_the_strike(self) -> None:
         found = judged(told("a", day("2020-05-04")), told("b", published="2020-05-03"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.authority import fold
 from kg.linking.grounds import Feature, Finding
-from kg.linking.when import compare_dates, compare_publication, published_apart
+from kg.linking.when import compare_dates, compare_publication, of_one_day
 from kg.linking.where import compare_countries, compare_places
 from kg.values.modes import KIN
 
@@ -174,8 +174,8 @@ def compare_sentences(one: AccountView, other: AccountView) -> Finding | None:
         return None
     words = f"{shared} sentence{'s' if shared > 1 else ''} equal word for word"
     outlets = {_folded(name) for name in (one.publisher, other.publisher) if name}
-    if published_apart(one, other) and len(outlets) < _TWO:
-        return Finding(_FORM, f"same text on another day ({words}), which may be a form of words")
+    if len(outlets) < _TWO and not of_one_day(one, other):
+        return Finding(_FORM, f"same text ({words}), but maybe of another day: a form of words")
     return Finding(1.0, f"same text ({words})")
 
 

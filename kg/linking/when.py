@@ -19,6 +19,7 @@ SHORT: Final = 10
 NEWS_DAYS: Final = 3
 """Days within which reports of one strike come out."""
 
+_UNTIMED: Final = Finding(-0.4, "neither a date nor a publication says that it was at one time")
 _SURE: Final = 3
 _WEEK: Final = 7
 _SCORES: Final = ((1, 1.0), (_SURE, 0.85), (_WEEK, 0.6), (SHORT, 0.4))
@@ -66,7 +67,7 @@ def compare_publication(one: AccountView, other: AccountView) -> Finding | None:
         return _both_undated(one, other)
     dated, undated = (one, other) if one.short_spans else (other, one)
     if undated.yearless or undated.published is None:
-        return None
+        return None if undated.yearless else _UNTIMED
     late = min(_lateness(undated.published, span) for span in dated.short_spans)
     after = min(span.first for span in dated.short_spans) > undated.published.last
     day, told = dated.short_spans[0].edtf, undated.published.edtf
@@ -136,8 +137,10 @@ def _published_near(one: AccountView, other: AccountView) -> bool | None:
 
 
 def _both_undated(one: AccountView, other: AccountView) -> Finding | None:
-    if one.yearless or other.yearless or one.published is None or other.published is None:
+    if one.yearless or other.yearless:
         return None
+    if one.published is None or other.published is None:
+        return _UNTIMED
     days = _distance(one.published, other.published)
     told = f"{one.published.edtf} and {other.published.edtf}"
     if days <= NEWS_DAYS:
@@ -148,9 +151,11 @@ def _both_undated(one: AccountView, other: AccountView) -> Finding | None:
     return Finding(-0.5 if days <= _WEEK else -1.0, f"no date, and published {days} days apart ({told})")
 
 
-def published_apart(one: AccountView, other: AccountView) -> bool:
-    """Tell whether two reports were surely not published on one day."""
-    return one.published is not None and other.published is not None and _distance(one.published, other.published) > 0
+def of_one_day(one: AccountView, other: AccountView) -> bool:
+    """Tell whether two accounts state a day in common, or stand in reports that may have been published on one day."""
+    if any(a.first <= b.last and b.first <= a.last for a in one.short_spans for b in other.short_spans):
+        return True
+    return one.published is not None and other.published is not None and _distance(one.published, other.published) == 0
 
 
 def _lateness(published: Span, span: Span) -> int:
