@@ -31,6 +31,7 @@ from kg.rdf import (
     name_key,
     read_extraction,
     read_source,
+    read_sources,
     to_quads,
 )
 from kg.vocab import KG, OA, RDF, RDFS, SKOS
@@ -127,6 +128,13 @@ class TestRoundTrip:
     def test_graph_of_two_sources_is_refused(self) -> None:
         with pytest.raises(StoreError, match="holds 2"):
             read_extraction(to_quads(small_extraction(1), MINTER) + to_quads(small_extraction(2), MINTER))
+
+    def test_sources_written_as_one_come_back_each(self) -> None:
+        extractions = (rich_extraction(), small_extraction(1), small_extraction(2))
+        quads = [Quad(*quad.triple) for extraction in extractions for quad in to_quads(extraction, MINTER)]
+        found = sorted(read_sources(quads), key=lambda record: record.extraction.document.file)
+        wanted = [read_source(to_quads(extraction, MINTER)) for extraction in extractions]
+        assert found == sorted(wanted, key=lambda record: record.extraction.document.file)
 
     def test_claim_without_evidence_is_refused(self) -> None:
         quads = [q for q in to_quads(small_extraction(1), MINTER) if q.predicate != OA.exact]

@@ -1,4 +1,4 @@
-"""What the README and the page on traces show is true: their Python blocks run, and their marked console blocks print what stands there.
+"""What the README and the pages on traces and differences show is true: their Python blocks run, and their marked console blocks print what stands there.
 
 A ``console`` block is run when the line ``<!-- runs -->`` (or ``<!-- runs, exit 1 -->``) stands right above it. In it ``$ ``
 begins a command, ``> `` continues one, and the lines below are its standard output, where a line ``...`` stands for any
@@ -79,7 +79,7 @@ def idle_marks(page: str) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["README.md", "docs/curation.md", "docs/trace.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/curation.md", "docs/diff.md", "docs/trace.md"])
 def test_page_is_true(root: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "examples").symlink_to(root / "examples")
     page = (root / name).read_text(encoding="utf-8")

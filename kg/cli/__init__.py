@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "link": "Judge anew which accounts tell of one strike.",
     "judge": "Say which accounts are of one strike, and which claims were misread.",
     "export": "Write the graph, or the table of claims, for other tools.",
+    "diff": "Say what differs between two builds, by meaning.",
     "gazetteer": "Import all places of a country from a GeoNames dump.",
     "evaluate": "Score the extraction against gold annotations.",
 }

@@ -6,7 +6,7 @@ from kg.rdf.judgements import judge_quads, judgement_quads, read_judgements
 from kg.rdf.links import StrikeCluster, link_quads, read_strikes, root_quads, strike_quads
 from kg.rdf.mint import Minter, digest, last_part, name_key
 from kg.rdf.nodes import Node, index
-from kg.rdf.read import AccountRecord, ClaimRecord, SourceRecord, read_extraction, read_source
+from kg.rdf.read import AccountRecord, ClaimRecord, SourceRecord, read_extraction, read_source, read_sources
 from kg.rdf.reference import reference_quads, reference_state
 from kg.rdf.voice import root_claimant
 from kg.rdf.write import claim_iris, document_graph_with_text, live_accounts, to_quads
@@ -38,6 +38,7 @@ __all__ = [
     "read_extraction",
     "read_judgements",
     "read_source",
+    "read_sources",
     "read_strikes",
     "reference_quads",
     "reference_state",

@@ -24,14 +24,15 @@ from kg.model import (
 )
 from kg.rdf.mint import LOCAL_ACTOR, UNRESOLVED, Minter, last_part
 from kg.rdf.nodes import Node, index, of_class
-from kg.vocab import DCTERMS, GEO, KG, OA, RDF, RDFS, SCHEMA, SKOS
+from kg.vocab import DCTERMS, GEO, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Quad
+    from pyoxigraph import NamedNode, Quad
 
     from kg.model import ActorKind, Certainty, DamageOutcome, Mode, Outcome, Polarity, Qualifier, Quotation, TimePrecision, VictimStatus
+    from kg.rdf.nodes import Facts
 
 _POINT = re.compile(r"POINT\((\S+) (\S+)\)")
 
@@ -103,21 +104,55 @@ def read_source(quads: Iterable[Quad], text: str = "", minter: Minter | None = N
     sources = of_class(facts, KG.Source)
     if len(sources) != 1:
         raise StoreError(f"A graph of one source holds {len(sources)}", hint="Build the store again")
+    accounts, claims, runs = (of_class(facts, class_) for class_ in (KG.Account, KG.Claim, KG.ExtractionRun))
+    return _record(sources[0], accounts, claims, runs, _Reader(minter or Minter()), text)
+
+
+def read_sources(quads: Iterable[Quad], minter: Minter | None = None) -> Iterator[SourceRecord]:
+    """Read the graphs of many sources that were written as one, as in Turtle.
+
+    What a source says of an actor or place cannot be told from what others say of it: labels and spellings are those of all.
+
+    Args:
+        quads: The union of graphs as ``to_quads`` wrote them, and whatever else.
+        minter: Knows which actors are listed, and so have a slug.
+
+    Yields:
+        The sources, sorted by IRI.
+
+    Raises:
+        StoreError: A graph lacks what ``to_quads`` always writes.
+    """
+    facts = index(quads)
+    accounts, claims = (_grouped(facts, *told) for told in ((KG.Account, KG.toldIn), (KG.Claim, KG.reportedIn)))
     reader = _Reader(minter or Minter())
+    for source in of_class(facts, KG.Source):
+        told = claims.get(source.iri, [])
+        runs = [run for claim in told for run in claim.nodes(PROV.wasGeneratedBy)]
+        yield _record(source, accounts.get(source.iri, []), told, runs, reader)
+
+
+def _grouped(facts: Facts, class_: NamedNode, predicate: NamedNode) -> dict[str, list[Node]]:
+    groups: dict[str, list[Node]] = {}
+    for node in of_class(facts, class_):
+        groups.setdefault(node.need(predicate), []).append(node)
+    return groups
+
+
+def _record(source: Node, accounts: list[Node], claims: list[Node], runs: list[Node], reader: _Reader, text: str = "") -> SourceRecord:
     told: dict[str | None, list[ClaimRecord]] = {}
-    for node in of_class(facts, KG.Claim):
-        told.setdefault(node.get(KG.inAccount), []).append(reader.claim(node, sources[0].iri))
-    accounts = tuple(sorted((_account(node, told[node.iri]) for node in of_class(facts, KG.Account)), key=_first_place))
+    for node in claims:
+        told.setdefault(node.get(KG.inAccount), []).append(reader.claim(node, source.iri))
+    grouped = tuple(sorted((_account(node, told[node.iri]) for node in accounts), key=_first_place))
     elsewhere = tuple(sorted(told.get(None, ()), key=_place_in_text))
-    runs = of_class(facts, KG.ExtractionRun)
     extraction = Extraction(
-        document=_document(sources[0], text),
-        accounts=tuple(record.account for record in accounts),
+        document=_document(source, text),
+        accounts=tuple(record.account for record in grouped),
         elsewhere=tuple(record.claim for record in elsewhere),
         extractor=runs[0].need(KG.extractor) if runs else "",
         rules_hash=runs[0].get(KG.rulesHash) or "" if runs else "",
     )
-    return SourceRecord(sources[0].iri, extraction, accounts, elsewhere)
+    return SourceRecord(source.iri, extraction, grouped, elsewhere)
 
 
 def _place_in_text(record: ClaimRecord) -> tuple[int, int, str]:
