@@ -143,6 +143,11 @@ class TestClaims:
         fields = told(compare(build(report((BRIDGE,))), build(report((other,)))))[0][1]
         assert [name for name, _, _ in fields] == ["attributes_to", "attribution_certainty", "places"]
 
+    def test_another_place_of_the_same_name_is_told_by_its_key(self) -> None:
+        one, other = (Place("Tal", f"gn-{key}", "Tal", "SY") for key in (1, 2))
+        diff = compare(build(report((replace(BRIDGE, places=(one,)),))), build(report((replace(BRIDGE, places=(other,)),))))
+        assert told(diff) == [("changed", [("places", ("Tal (SY) [gn-1]",), ("Tal (SY) [gn-2]",))])]
+
     def test_other_speaker(self) -> None:
         diff = compare(build(report((ARMY,))), build(report((replace(ARMY, claimant=Claimant("source")),))))
         assert told(diff) == [("changed", [("claimant", ("the army",), ("the report itself",))])]

@@ -181,7 +181,7 @@ class TestCommand:
 FILES = [
     ("none.ttl", None, r"kg: There is no store or file none\.ttl\. Check the path"),
     ("broken.ttl", b"a b c", r"kg: broken\.ttl: .*\. Correct the file or give it its right ending"),
-    ("a.jsonl", b"{}", r"kg: a\.jsonl: no RDF format ends in '\.jsonl'\. Name it \.ttl, \.nt"),
+    ("a.jsonl", b"{}", r"kg: a\.jsonl: no RDF format ends in '\.jsonl'\. Name it \.jsonld, \.nq"),
     ("empty.ttl", b"", r"kg: empty\.ttl: no report in it\. Give a file that kg export wrote"),
     (
         "half.ttl",

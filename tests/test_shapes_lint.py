@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import ShapesError
-from kg.shapes import lint_shapes, load_shapes, read_quads, to_graph, validate
+from kg.rdf import read_quads
+from kg.shapes import lint_shapes, load_shapes, to_graph, validate
 
 if TYPE_CHECKING:
     from pathlib import Path

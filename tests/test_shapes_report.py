@@ -13,7 +13,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib.namespace import RDF, SH
 
 from kg.errors import InputError
-from kg.shapes import Finding, Report, load_shapes, read_quads, render_json, render_text, render_turtle, to_graph, validate
+from kg.rdf import read_quads
+from kg.shapes import Finding, Report, load_shapes, render_json, render_text, render_turtle, to_graph, validate
 from kg.shapes.findings import make_report, read_results
 from kg.shapes.flatten import flatten
 

@@ -10,7 +10,7 @@ from kg.diffs.values import MANY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.diffs.values import Stated
+    from kg.diffs.values import Stated, Value
 
 Kind = Literal["added", "gone", "changed", "joined", "split", "regrouped"]
 Shown = str | None | list[str]
@@ -126,11 +126,15 @@ def _counts(changes: tuple[Change, ...]) -> dict[str, int]:
 
 def changed_fields(before: Stated, after: Stated) -> tuple[FieldChange, ...]:
     """Return the fields whose values differ by their keys, in the order of ``before``."""
-    return tuple(
-        FieldChange(name, tuple(value.words for value in was), tuple(value.words for value in after[name]))
-        for name, was in before.items()
-        if was != after[name]
-    )
+    return tuple(FieldChange(name, *_words(was, after[name])) for name, was in before.items() if was != after[name])
+
+
+def _words(before: tuple[Value, ...], after: tuple[Value, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of values, with the keys where words alone would not tell them apart, as with two places of one name."""
+    was, now = (tuple(value.words for value in side) for side in (before, after))
+    if {*was} != {*now}:
+        return was, now
+    return tuple(f"{value.words} [{value.key}]" for value in before), tuple(f"{value.words} [{value.key}]" for value in after)
 
 
 def shown(stated: Stated) -> dict[str, Shown]:

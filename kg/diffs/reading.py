@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
-
-from pyoxigraph import RdfFormat, parse
+from typing import TYPE_CHECKING
 
 from kg import store
 from kg.errors import InputError, StoreError
 from kg.model import LINKER
-from kg.rdf import Curation, read_curation, read_sources
-from kg.rdf.mint import last_part
+from kg.rdf import Curation, last_part, read_curation, read_quads, read_sources
 from kg.vocab import KG, KG_NS, PROV, RDF, RDFS
 
 if TYPE_CHECKING:
@@ -21,15 +18,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.rdf import SourceRecord
-
-_FORMATS: Final = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".rdf": RdfFormat.RDF_XML,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +61,19 @@ def read_build(path: Path) -> Build:
             return Build(str(path), tuple(opened.records()), _strikes(links), opened.curation())
     if not path.exists():
         raise InputError(f"There is no store or file {path}", hint="Check the path")
-    return _from_quads(str(path), _parsed(path))
+    return _from_quads(str(path), read_quads(_bytes(path), str(path)))
 
 
-def _parsed(path: Path) -> list[Quad]:
-    suffix = path.suffix.lower()
-    if suffix not in _FORMATS:
-        raise InputError(f"{path}: no RDF format ends in {suffix!r}", hint="Name it " + ", ".join(_FORMATS))
+def _bytes(path: Path) -> bytes:
     try:
-        return list(parse(path=path, format=_FORMATS[suffix]))
+        return path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}", hint="Check the file") from error
-    except (SyntaxError, ValueError) as error:
-        raise InputError(f"{path}: {error}", hint="Correct the file or give it its right ending") from error
 
 
-def _from_quads(name: str, quads: list[Quad]) -> Build:
+def _from_quads(name: str, parsed: Iterable[Quad]) -> Build:
     # other tools add classes of their own to what they export
-    quads = [quad for quad in quads if quad.predicate != RDF.type or _value(quad.object).startswith(KG_NS)]
+    quads = [quad for quad in parsed if quad.predicate != RDF.type or _value(quad.object).startswith(KG_NS)]
     try:
         found = Build(name, tuple(read_sources(quads)), _strikes(quads), _curation(quads))
     except StoreError as error:

@@ -20,7 +20,6 @@ _SIGNS: Final = {"added": "+", "gone": "-"}
 _FIELDS: Final = {
     "attributes_to": "blames",
     "attribution_certainty": "certainty of blame",
-    "evidence": "sentence",
     "span": "place in the text",
 }
 _QUOTE: Final = "evidence"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.diffs.changes import Change, FieldChange, Item, changed_fields, shown
 from kg.diffs.pairing import by_keys, by_likeness, by_votes
 from kg.diffs.values import Value, account_values, claim_values, document_values
-from kg.rdf.mint import last_part
+from kg.rdf import last_part
 
 if TYPE_CHECKING:
     from kg.diffs.pairing import Pairs

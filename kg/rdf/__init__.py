@@ -2,6 +2,7 @@
 
 from kg.rdf.canonical import canonical_bytes, name_blanks, sorted_quads
 from kg.rdf.curation import Curation, curation_quads, curation_turtle, parse_curation, read_curation
+from kg.rdf.files import read_quads
 from kg.rdf.judgements import judge_quads, judgement_quads, read_judgements
 from kg.rdf.links import StrikeCluster, link_quads, read_strikes, root_quads, strike_quads
 from kg.rdf.mint import Minter, digest, last_part, name_key
@@ -37,6 +38,7 @@ __all__ = [
     "read_curation",
     "read_extraction",
     "read_judgements",
+    "read_quads",
     "read_source",
     "read_sources",
     "read_strikes",

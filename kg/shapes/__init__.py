@@ -2,7 +2,7 @@
 
 from kg.shapes.findings import Finding, Report, Severity
 from kg.shapes.lint import lint_shapes, load_shapes
-from kg.shapes.memory import read_quads, to_graph
+from kg.shapes.memory import to_graph
 from kg.shapes.oracle import validate
 from kg.shapes.report import render_json, render_text, render_turtle
 
@@ -12,7 +12,6 @@ __all__ = [
     "Severity",
     "lint_shapes",
     "load_shapes",
-    "read_quads",
     "render_json",
     "render_text",
     "render_turtle",

@@ -14,8 +14,9 @@ from rdflib.plugins.sparql.sparql import SPARQLError
 
 from kg import resources
 from kg.errors import InputError, ShapesError
+from kg.rdf import read_quads
 from kg.shapes.flatten import TARGETS
-from kg.shapes.memory import read_quads, to_graph
+from kg.shapes.memory import to_graph
 from kg.vocab import KG, KG_NS, SCHEME_BASE, SCHEMES
 
 if TYPE_CHECKING:

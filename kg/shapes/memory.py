@@ -7,11 +7,10 @@ false), so the terms are converted one by one from pyoxigraph, whose parser keep
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.errors import InputError
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-_FORMATS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".rdf": RdfFormat.RDF_XML,
-}
 
 
 class MemoryGraph(rdflib.Graph):
@@ -47,25 +38,6 @@ class MemoryGraph(rdflib.Graph):
 @lru_cache(maxsize=256)
 def _prepared(text: str) -> Query:
     return prepareQuery(text)
-
-
-def read_quads(data: bytes, file: str) -> tuple[Quad, ...]:
-    """Parse an RDF file; its name tells the format.
-
-    Args:
-        data: The bytes of the file.
-        file: Its name, ending in ``.ttl``, ``.nt``, ``.nq``, ``.trig``, ``.jsonld`` or ``.rdf``.
-
-    Raises:
-        InputError: The ending is unknown, or the bytes are not of that format.
-    """
-    suffix = PurePath(file).suffix.lower()
-    if suffix not in _FORMATS:
-        raise InputError(f"{file}: no RDF format ends in {suffix!r}", hint="Name it " + ", ".join(sorted(_FORMATS)))
-    try:
-        return tuple(parse(data, format=_FORMATS[suffix]))
-    except (SyntaxError, ValueError) as error:
-        raise InputError(f"{file}: {error}", hint="Correct the file or give it its right ending") from error
 
 
 def to_graph(quads: Iterable[Quad | Triple]) -> MemoryGraph:

@@ -14,10 +14,11 @@ from pyparsing import ParseException
 from pyshacl.errors import ReportableRuntimeError
 from rdflib.plugins.sparql.sparql import SPARQLError
 
+from kg.rdf import read_quads
 from kg.shapes.findings import ENGINE_RULE, SHAPES_NS, Finding, Report, make_report, read_results
 from kg.shapes.flatten import TARGETS, flatten
 from kg.shapes.lint import load_shapes
-from kg.shapes.memory import add_texts, read_quads, to_graph
+from kg.shapes.memory import add_texts, to_graph
 from kg.vocab import KG
 
 if TYPE_CHECKING:
