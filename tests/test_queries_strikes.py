@@ -134,6 +134,10 @@ class TestOtherStrikes:
         old = "https://w3id.org/strikekg/strike/a-of-a2"
         assert ask(store, name, strike=old) == ask(store, name, strike=SHAFAH)
 
+    def test_an_iri_that_was_replaced_is_known_even_where_nothing_answers(self, store: Store) -> None:
+        found = ask(store, "who-blames-whom", strike="https://w3id.org/strikekg/strike/a-of-a2", actor="Saudi-led coalition")
+        assert found.rows == ()
+
 
 class TestRejectedClaims:
     @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, QueryBoolean, QuerySolutions
 
 from kg.errors import QueryError
 from kg.queries.catalogue import find
-from kg.vocab import KG, RDFS, SKOS, XSD
+from kg.vocab import DCTERMS, KG, RDFS, SKOS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,8 +115,9 @@ def _labels(store: Queryable, kind: str, names: str) -> list[tuple[str, str, str
 
 
 def _knows(store: Queryable, kind: str, wanted: str) -> bool:
+    _, replaced = _table(store.query(f"SELECT ?old WHERE {{ ?old {DCTERMS.isReplacedBy} ?new }}"))
     known = _labels(store, kind, "|".join(map(str, _NAMES)))
-    return any(wanted == iri or wanted.lower() == label.lower() for iri, label, _ in known)
+    return (kind == "strike" and (wanted,) in replaced) or any(wanted == iri or wanted.lower() == label.lower() for iri, label, _ in known)
 
 
 def _near(store: Queryable, kind: str, wanted: str) -> list[str]:
