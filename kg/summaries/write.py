@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kg.summaries.summary import Summary
     from kg.summaries.tolls import TollRange
     from kg.summaries.voices import Voice
+
+_concept: Final = cache(concept)
 
 
 def summary_quads(summary: Summary, minter: Minter) -> list[Quad]:
@@ -61,7 +64,7 @@ class _Writer:
         if summary.place:
             self._add(node, KG.bestPlace, NamedNode(summary.place))
         for mode in summary.modes:
-            self._add(node, KG.mode, concept("mode", mode))
+            self._add(node, KG.mode, _concept("mode", mode))
         self._add(node, KG.disputed, Literal(bool(summary.disputes)))
         self._all(node, PROV.wasDerivedFrom, summary.claims, self._claims)
         for voice in summary.voices:
@@ -100,9 +103,9 @@ class _Writer:
     def _toll(self, toll: TollRange, node: NamedNode) -> None:
         self._add(self._node, KG.tollRange, node)
         self._add(node, RDF.type, KG.TollRange)
-        self._add(node, KG.outcome, concept("outcome", toll.outcome))
-        self._add(node, KG.victimStatus, concept("victim-status", toll.status))
-        self._add(node, KG.standing, concept("standing", toll.standing))
+        self._add(node, KG.outcome, _concept("outcome", toll.outcome))
+        self._add(node, KG.victimStatus, _concept("victim-status", toll.status))
+        self._add(node, KG.standing, _concept("standing", toll.standing))
         if toll.lowest is not None:
             self._add(node, KG.lowest, Literal(toll.lowest))
         if toll.highest is not None:
@@ -115,7 +118,7 @@ class _Writer:
     def _dispute(self, dispute: Dispute, node: NamedNode) -> None:
         self._add(self._node, KG.dispute, node)
         self._add(node, RDF.type, KG.Dispute)
-        self._add(node, KG.disputedIn, concept("aspect", dispute.aspect))
+        self._add(node, KG.disputedIn, _concept("aspect", dispute.aspect))
         for reason in dispute.reasons:
             self._add(node, KG.reason, Literal(reason))
         self._all(node, PROV.wasDerivedFrom, dispute.claims, self._claims)
