@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 3
 _HINT: Final = "kg query and kg explain print the IRIs that it holds"
-_EXACT: Final = "SELECT ?node WHERE {{ BIND(IRI({name}) AS ?node) VALUES ?class {{ {classes} }} ?node a ?class }}"
+_EXACT: Final = (
+    "SELECT ?node WHERE {{ BIND(IRI({name}) AS ?node) VALUES ?class {{ {classes} }} ?node a ?class FILTER(STR(?node) = {name}) }}"
+)
 _BEGINS: Final = "SELECT ?node WHERE {{ VALUES ?class {{ {classes} }} ?node a ?class FILTER(STRSTARTS(STR(?node), {name})) }}"
 _REPLACED: Final = "SELECT ?node WHERE {{ ?old {replaced} ?node FILTER(STRSTARTS(STR(?old), {name})) }}"
 _LABELLED: Final = "SELECT ?node WHERE {{ ?node a {strike} ; {label} ?label FILTER(LCASE(STR(?label)) = LCASE({name})) }}"
