@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import Literal, NamedNode
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 3
 _HINT: Final = "kg query and kg explain print the IRIs that it holds"
-_EXACT: Final = (
-    "SELECT ?node WHERE {{ BIND(IRI({name}) AS ?node) VALUES ?class {{ {classes} }} ?node a ?class FILTER(STR(?node) = {name}) }}"
-)
+_IRI = re.compile(r"[^\s<>\"{}|\\^`]+")
+_EXACT: Final = "SELECT ?node WHERE {{ VALUES ?node {{ <{name}> }} VALUES ?class {{ {classes} }} ?node a ?class }}"
 _BEGINS: Final = "SELECT ?node WHERE {{ VALUES ?class {{ {classes} }} ?node a ?class FILTER(STRSTARTS(STR(?node), {name})) }}"
 _REPLACED: Final = "SELECT ?node WHERE {{ ?old {replaced} ?node FILTER(STRSTARTS(STR(?old), {name})) }}"
 _LABELLED: Final = "SELECT ?node WHERE {{ ?node a {strike} ; {label} ?label FILTER(LCASE(STR(?label)) = LCASE({name})) }}"
@@ -36,10 +36,10 @@ def strike_or_account(kept: Store, name: str) -> tuple[str, ...]:
     Raises:
         QueryError: Nothing has this name, or several have.
     """
-    iri, classes = Literal(whole(kept, name)), f"{KG.Strike} {KG.Account}"
+    iri, classes = whole(kept, name), f"{KG.Strike} {KG.Account}"
     found = (
         _of_class(kept, iri, classes)
-        or column(kept, _REPLACED.format(replaced=DCTERMS.isReplacedBy, name=iri))
+        or column(kept, _REPLACED.format(replaced=DCTERMS.isReplacedBy, name=Literal(iri)))
         or column(kept, _LABELLED.format(strike=KG.Strike, label=RDFS.label, name=Literal(name)))
     )
     node = the_one(found, name, f"The store {kept.folder} holds no strike or account {name}")
@@ -52,7 +52,7 @@ def claim(kept: Store, name: str) -> str:
     Raises:
         QueryError: No claim has this name, or several have.
     """
-    found = _of_class(kept, Literal(whole(kept, name)), str(KG.Claim))
+    found = _of_class(kept, whole(kept, name), str(KG.Claim))
     return the_one(found, name, f"The store {kept.folder} holds no claim {name}")
 
 
@@ -66,9 +66,10 @@ def whole(kept: Store, name: str) -> str:
     return name if name.startswith(("http:", "https:")) else kept.minter.base + name
 
 
-def _of_class(kept: Store, name: Literal, classes: str) -> list[str]:
+def _of_class(kept: Store, name: str, classes: str) -> list[str]:
     """Return what bears an IRI, else, at the cost of a look at each, what bears one that begins so."""
-    return column(kept, _EXACT.format(classes=classes, name=name)) or column(kept, _BEGINS.format(classes=classes, name=name))
+    exact = column(kept, _EXACT.format(classes=classes, name=name)) if _IRI.fullmatch(name) else []
+    return exact or column(kept, _BEGINS.format(classes=classes, name=Literal(name)))
 
 
 def column(kept: Store, sparql: str) -> list[str]:
