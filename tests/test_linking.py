@@ -172,7 +172,7 @@ class TestDates:
         assert found.verdict == "same"
         assert any("only an upper bound" in reason for reason in found.reasons)
 
-    @pytest.mark.parametrize("other", [told("b", published="2020-05-09"), told("b", attacker=None, published="2020-05-05")])
+    @pytest.mark.parametrize("other", [told("b", published="2020-05-09"), told("b", attacker=None, toll=None, published="2020-05-05")])
     def test_undated_account_does_not_on_less(self, other: Extraction) -> None:
         assert judged(told("a", published="2020-05-05"), other).verdict != "same"
 

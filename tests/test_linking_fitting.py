@@ -48,6 +48,7 @@ def test_each_cluster_is_scored_by_weights_that_never_saw_it() -> None:
 def test_threshold_lies_above_every_pair_of_two_strikes() -> None:
     apart, joined = (Pair(frozenset("A"), same, {}) for same in (False, True))
     assert threshold([(0.861, apart), (0.5, joined), (0.2, apart)]) == pytest.approx(0.87)
+    assert threshold([(0.2, apart)]) == pytest.approx(0.85)
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SPREAD: Final = 0.1
 _LEAST_SPREAD: Final = 0.2
 """Standard deviation of the prior: a share of the hand-set weight, and never less than this."""
+_LEAST_SAME: Final = 0.85
 _STEPS: Final = 30
 _STILL: Final = 1e-9
 _STEEP: Final = 30.0
@@ -108,13 +109,13 @@ def held_out(pairs: Sequence[Pair], prior: Weights) -> list[tuple[float, Pair]]:
 
 
 def threshold(scored: Sequence[tuple[float, Pair]]) -> float:
-    """Return the score, rounded up, that no pair of two strikes reaches: a false link is worse than a missed one.
+    """Return the score, rounded up, that no pair of two strikes reaches, and never less than 0.85: a false link is worse than a missed one.
 
     Args:
         scored: Pairs by weights that were fitted without them.
     """
     highest = max(score for score, pair in scored if not pair.same)
-    return ceil(highest * 100 + _STILL) / 100
+    return max(_LEAST_SAME, ceil(highest * 100 + _STILL) / 100)
 
 
 def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:

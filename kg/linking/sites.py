@@ -21,7 +21,7 @@ _PROVINCE: Final = 4
 _COUNTRY: Final = 6
 _KEPT: Final = 1 << 16
 _EARTH_KM: Final = 6371.0
-_VILLAGES: Final = ((2.0, 0.4), (6.0, 0.15), (15.0, 0.05), (30.0, -0.35))
+_VILLAGES: Final = ((2.0, 0.4), (6.0, 0.0), (15.0, -0.1), (30.0, -0.35))
 _ROUND_TOWN: Final = ((6.0, 0.3), (15.0, 0.2), (30.0, -0.1))
 """Scores up to a distance in km; beyond the last, -1."""
 _SKELETON_MIN: Final = 3
