@@ -22,7 +22,7 @@ COMMANDS: Final = {
     "build": "Read reports into a store.",
     "demo": "Build, check and question a graph of the example reports.",
     "query": "Ask a named question, or one of your own.",
-    "explain": "Say where a claim, an account, a strike or a source comes from.",
+    "explain": "Say where a claim, an account, a strike or a source comes from; or why two accounts are one strike or two.",
     "trace": "Show how one report is read, span by span.",
     "validate": "Check a graph against the shapes.",
     "serve": "Answer SPARQL queries over HTTP.",
