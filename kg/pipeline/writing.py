@@ -14,14 +14,18 @@ from kg.model import LINKER
 from kg.summaries import derive, notes_from_json, summary_iri
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.linking.index import Index
     from kg.linking.linker import Linker
+    from kg.model import Judgement
     from kg.pipeline.ruling import Pair
+    from kg.rdf import StrikeCluster
     from kg.store import Store
     from kg.summaries import AccountNotes
 
-_MANY: Final = 50_000
-"""Quads that go into one transaction when much is linked at once."""
+_MANY: Final = 5_000
+"""Accounts and judgements that go into one transaction when much is linked at once."""
 
 
 @dataclass
@@ -31,18 +35,22 @@ class _Batch:
     Attributes:
         subjects: Nodes of the graph of links of which only ``quads`` shall be stated.
         quads: What shall be stated.
+        judged: Judgements that shall be stated.
         stale: Names of what went, to be unmarked.
         pairs: Judged pairs, to be unmarked.
         strikes: Strike and number of each account, to be kept.
+        clusters: Strikes that shall be stated.
         told: Strikes and their accounts, to be summarised.
         voices: Root voice of the text that several sources carry, by source.
     """
 
     subjects: set[NamedNode] = field(default_factory=set)
     quads: list[Quad] = field(default_factory=list)
+    judged: list[Judgement] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     pairs: list[tuple[int, int]] = field(default_factory=list)
     strikes: list[tuple[str | None, int]] = field(default_factory=list)
+    clusters: list[StrikeCluster] = field(default_factory=list)
     told: list[tuple[str, list[AccountNotes]]] = field(default_factory=list)
     voices: dict[str, str] = field(default_factory=dict)
 
@@ -56,6 +64,7 @@ class Writer:
         self._index = index
         self._rules = rules
         self._batch = _Batch()
+        self._blank = kept.is_empty(kept.minter.graph("links"))
 
     def write(self, linker: Linker) -> list[Pair]:
         """Write all that is not written yet.
@@ -93,7 +102,7 @@ class Writer:
         judgement = self._index.judgement(*pair)
         self._batch.pairs.append(pair)
         self._batch.subjects.add(self._kept.minter.judgement(judgement.first, judgement.second, judgement.by))
-        self._batch.quads += rdf.judgement_quads([judgement], self._kept.minter)
+        self._batch.judged.append(judgement)
         self._flush(_MANY)
 
     def _write_strikes(self, linker: Linker, component: tuple[int, ...]) -> tuple[Pair, ...]:
@@ -105,7 +114,7 @@ class Writer:
         for group in found.groups:
             cluster = strike_cluster(group)
             strikes |= dict.fromkeys(cluster.accounts, cluster.iri(minter).value)
-            self._batch.quads += rdf.strike_quads([cluster], minter)
+            self._batch.clusters.append(cluster)
             told = [notes_from_json(members[account].notes) for account in cluster.accounts]
             self._batch.told.append((cluster.iri(minter).value, told))
         for source in sorted({minter.source(member.view.source).value for member in members.values()}):
@@ -130,13 +139,20 @@ class Writer:
     def _flush(self, least: int = 0) -> None:
         """Write in one transaction what differs from the graph, then remember that it is written."""
         batch = self._batch
-        if len(batch.quads) < least:
+        if len(batch.judged) + len(batch.strikes) < least:
             return
         minter = self._kept.minter
-        links, derived = minter.graph("links"), minter.graph("derived")
-        held = {quad for node in batch.subjects for quad in self._kept.about(node, links)}
-        held |= {quad for node in batch.subjects for quad in self._kept.parts(summary_iri(node.value), derived)}
-        wanted = {*batch.quads, *derive(batch.told, minter, self._rules, batch.voices)}
+        held = set() if self._blank else {quad for node in batch.subjects for quad in self._held(node)}
+        wanted = {
+            *batch.quads,
+            *rdf.link_quads(batch.clusters, batch.judged, minter),
+            *derive(batch.told, minter, self._rules, batch.voices),
+        }
         self._kept.change(held - wanted, wanted - held)
         self._index.written(batch.stale, batch.pairs, batch.strikes)
         self._batch = _Batch()
+
+    def _held(self, node: NamedNode) -> Iterator[Quad]:
+        """Yield what the graphs hold of a node, and of the summary of a strike."""
+        yield from self._kept.about(node, self._kept.minter.graph("links"))
+        yield from self._kept.parts(summary_iri(node.value), self._kept.minter.graph("derived"))

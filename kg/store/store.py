@@ -206,6 +206,10 @@ class Store:
             self._graphs.extend(wanted)
         return True
 
+    def is_empty(self, graph: NamedNode) -> bool:
+        """Tell whether a graph holds nothing."""
+        return next(self._graphs.quads_for_pattern(None, None, None, graph), None) is None
+
     def about(self, subject: NamedNode, graph: NamedNode) -> list[Quad]:
         """Return what a graph states of a subject, unsorted."""
         return list(self._graphs.quads_for_pattern(subject, None, None, graph))
