@@ -155,7 +155,7 @@ class TestStore:
 
     def test_undone_to_the_byte(self, tmp_path: Path) -> None:
         with open_write(tmp_path / "kg") as kept:
-            kept.replace_links(links())
+            kept.replace_graph(kept.minter.graph("links"), links())
             before = (kept.judgements_file.read_bytes(), canonical_nquads(kept))
             assert kept.replace_curation(CURATION)
             assert not kept.replace_curation(CURATION)

@@ -40,7 +40,7 @@ def written(folder: Path, *extractions: Extraction) -> Path:
         for extraction in extractions:
             store.replace_source(extraction)
         accounts = tuple(account.iri for record in store.records() for account in record.accounts if account.account.specific)
-        store.replace_links(link_quads([StrikeCluster(accounts, "Air strike")], [], store.minter))
+        store.replace_graph(store.minter.graph("links"), link_quads([StrikeCluster(accounts, "Air strike")], [], store.minter))
         store.replace_curation(Curation((Judgement(min(accounts), max(accounts), "same", 1.0, ("one bridge",), "A. Reader"),)))
     return folder
 

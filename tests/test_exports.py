@@ -41,7 +41,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         for extraction in (small_extraction(2), rich_extraction(), small_extraction(1)):
             writer.replace_source(extraction)
         accounts = tuple(account.iri for record in writer.records() for account in record.accounts if account.account.specific)
-        writer.replace_links(link_quads([StrikeCluster(accounts, "Air strike", "air-strike")], [], MINTER))
+        writer.replace_graph(writer.minter.graph("links"), link_quads([StrikeCluster(accounts, "Air strike", "air-strike")], [], MINTER))
     with open_read(folder) as reader:
         yield reader
 

@@ -42,7 +42,7 @@ with open_write(Path(sys.argv[1])) as store:
     for number in range(int(sys.argv[2])):
         store.replace_source(small_extraction(number))
         print(number, flush=True)
-    store.replace_links(links())
+    store.replace_graph(store.minter.graph("links"), links())
 """
 
 
@@ -125,10 +125,10 @@ class TestSharedGraphs:
     """Links, judgements and reference data."""
 
     def test_links_are_replaced_whole(self, store: Store) -> None:
-        assert store.replace_links(links())
+        assert store.replace_graph(store.minter.graph("links"), links())
         assert set(store.strikes()) == {"https://w3id.org/strikekg/account/a", "https://w3id.org/strikekg/account/b"}
         assert store.judgements()[0].score == 0.93
-        assert store.replace_links([])
+        assert store.replace_graph(store.minter.graph("links"), [])
         assert store.strikes() == {}
 
     def test_judgements_by_people_survive_new_links(self, store: Store) -> None:
@@ -137,8 +137,8 @@ class TestSharedGraphs:
             "https://x.org/account/a", "https://x.org/account/b", "different", 0.0, ("other day",), by="Zoë", passages=(passage, passage)
         )
         assert store.replace_curation(Curation((judgement,)))
-        store.replace_links(links())
-        store.replace_links([])
+        store.replace_graph(store.minter.graph("links"), links())
+        store.replace_graph(store.minter.graph("links"), [])
         assert store.curation() == Curation((judgement,))
 
     def test_reference_data_is_loaded_once(self, store: Store) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import ClassVar
 
 import pytest
 
 from kg.linking import wires
-from kg.linking.wires import age, bands, carried, likeness, root_groups, root_voice, signature, words
+from kg.linking.wires import bands, carried, root_voice, signature, words
 from kg.model import Document
 from kg.rdf import Minter
 
@@ -101,14 +100,6 @@ class TestSignature:
     def test_names_what_it_depends_on(self) -> None:
         assert wires.SCHEME == "words-5 minhash-2 90+30/3"
 
-    def test_likeness_is_near_the_share_of_common_sequences(self) -> None:
-        half = f"{OPENING}\n{MIDDLE}"
-        found = carried(WIRE, half)
-        assert found
-        assert likeness(signature(WIRE), signature(half)) == pytest.approx(found.jaccard, abs=0.15)
-        assert likeness(signature(WIRE), signature(WIRE)) == 1
-        assert likeness(signature(WIRE), signature("")) == 0
-
     def test_a_cut_text_shares_a_band(self) -> None:
         assert set(bands(signature(WIRE))) & set(bands(signature(OPENING)))
 
@@ -133,31 +124,8 @@ def test_words_are_folded() -> None:
     )
 
 
-class TestRoots:
-    PUBLISHED: ClassVar[dict[str, str | None]] = {
-        "a": None,
-        "b": "2020-03-02",
-        "c": "2020-03-01",
-        "d": "2020-03-01",
-        "e": "2020-03",
-        "f": None,
-    }
-
-    def groups(self, *edges: tuple[str, str]) -> tuple[tuple[str, ...], ...]:
-        return root_groups(edges, lambda source: age(self.PUBLISHED[source], source))
-
-    def test_the_oldest_is_the_root(self) -> None:
-        assert self.groups(("a", "b"), ("d", "c"), ("b", "c")) == (("c", "d", "b", "a"),)
-
-    def test_order_of_edges_does_not_matter(self) -> None:
-        edges = [("a", "f"), ("b", "c"), ("e", "b")]
-        assert self.groups(*edges) == self.groups(*((b, a) for a, b in reversed(edges))) == (("e", "c", "b"), ("a", "f"))
-
-    def test_nothing_carried(self) -> None:
-        assert self.groups() == ()
-
-    def test_iri_comes_from_the_root_source(self) -> None:
-        assert Minter().root("https://w3id.org/strikekg/source/abc").value == "https://w3id.org/strikekg/root/abc"
+def test_iri_of_a_root_text_comes_from_its_oldest_source() -> None:
+    assert Minter().root("https://w3id.org/strikekg/source/abc").value == "https://w3id.org/strikekg/root/abc"
 
 
 class TestVoice:

@@ -6,7 +6,7 @@ from kg.linking.judging import Weights, judge
 from kg.linking.linker import Links, link, link_views
 from kg.linking.sites import Site
 from kg.linking.view import AccountView, Party, Toll
-from kg.linking.viewing import account_views, quotes_of
+from kg.linking.viewing import account_views
 from kg.linking.viewjson import view_from_json, view_to_json
 from kg.linking.when import Span
 
@@ -25,7 +25,6 @@ __all__ = [
     "judge",
     "link",
     "link_views",
-    "quotes_of",
     "view_from_json",
     "view_to_json",
 ]

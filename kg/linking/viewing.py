@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from kg.model import Account, Actor, CasualtyFigure, Claim, Extraction, Mode, Place
-    from kg.rdf import Minter, SourceRecord
-
-
-Quotes = Mapping[tuple[int, int], str]
-"""The words of each claim of a source by their offsets."""
+    from kg.rdf import Minter
 
 
 def account_views(
@@ -31,39 +26,31 @@ def account_views(
     minter: Minter,
     authority: Authority | None = None,
     gazetteer: Gazetteer | None = None,
-    quotes: Quotes | None = None,
     rejected: Container[str] = (),
 ) -> tuple[AccountView, ...]:
     """Return what linking sees of each account of one source, in the order told.
 
     Args:
-        extraction: What was read from one document.
+        extraction: What was read from one document, its text included; without it, words are not compared.
         minter: Names the accounts.
         authority: Knows who is part of whom; the shipped one unless told.
         gazetteer: Knows what lies in what; the shipped one unless told.
-        quotes: The words of its claims, for a document that was read back without its text.
         rejected: IRIs of claims that count nowhere; an account of nothing else is left out.
     """
     named = live_accounts(extraction, minter, rejected)
     live = replace(extraction, accounts=tuple(account for _, account in named))
-    sight = _Sight(live, authority or Authority.load(), gazetteer or Gazetteer.load(), quotes)
+    sight = _Sight(live, authority or Authority.load(), gazetteer or Gazetteer.load())
     return tuple(sight.view(account, iri) for iri, account in named)
-
-
-def quotes_of(record: SourceRecord) -> Quotes:
-    """Return the words of the claims of a source that was read back from its graph."""
-    return {(told.claim.start, told.claim.end): told.quote for account in record.accounts for told in account.claims}
 
 
 class _Sight:
     """Reads accounts of one document."""
 
-    def __init__(self, extraction: Extraction, authority: Authority, gazetteer: Gazetteer, quotes: Quotes | None) -> None:
+    def __init__(self, extraction: Extraction, authority: Authority, gazetteer: Gazetteer) -> None:
         """Hold what every account of the document shares."""
         self.document = extraction.document
         self.authority = authority
         self.gazetteer = gazetteer
-        self.quotes = quotes
         self.known = tuple(_known_names(extraction))
         told = Counter(found for account in extraction.accounts for found in self._hashes(account))
         # a sentence that tells of two strikes tells neither from the other
@@ -104,8 +91,6 @@ class _Sight:
         )
 
     def _quote(self, claim: Claim) -> str:
-        if self.quotes is not None:
-            return self.quotes.get((claim.start, claim.end), "")
         return self.document.text[claim.start : claim.end]
 
     def _hashes(self, account: Account) -> set[int]:

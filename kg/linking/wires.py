@@ -18,7 +18,7 @@ from rensa import RMinHash
 from kg.gazetteer.names import fold_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from kg.model import Document
 
@@ -100,13 +100,6 @@ def bands(signed: Signature) -> tuple[str, ...]:
     return tuple(blake2b(band.encode(), digest_size=6).hexdigest() for band in made)
 
 
-def likeness(one: Signature, other: Signature) -> float:
-    """Return the estimated share of word sequences that two texts have in common, of all that either has."""
-    if not one or not other:
-        return 0.0
-    return sum(a == b for a, b in zip(one[:SLOTS], other[:SLOTS], strict=True)) / SLOTS
-
-
 def carried(one: str, other: str) -> Carried | None:
     """Tell whether two texts are one root text, cut, extended or under another headline.
 
@@ -167,27 +160,6 @@ def _figures(told: Sequence[str]) -> dict[tuple[str, ...], set[str]]:
 def age(published: str | None, source: str) -> tuple[bool, str, str]:
     """Return what sources are sorted by, the oldest first: publication date as EDTF, the undated last, then IRI."""
     return published is None, published or "", source
-
-
-def root_groups(edges: Iterable[tuple[str, str]], order_key: Callable[[str], tuple[bool, str, str]]) -> tuple[tuple[str, ...], ...]:
-    """Join sources that carry one text.
-
-    Args:
-        edges: Pairs of sources, by IRI, of which one carries the other's text.
-        order_key: The ``age`` of a source.
-
-    Returns:
-        Groups of two or more, each with its oldest member, which names the root text, first; sorted by it.
-    """
-    groups: dict[str, list[str]] = {}
-    for one, other in edges:
-        first, second = groups.setdefault(one, [one]), groups.setdefault(other, [other])
-        if first is not second:
-            first.extend(second)
-            groups.update(dict.fromkeys(second, first))
-    distinct = {id(group): group for group in groups.values()}
-    ordered = (tuple(sorted(group, key=order_key)) for group in distinct.values())
-    return tuple(sorted((group for group in ordered if len(group) > 1), key=lambda group: order_key(group[0])))
 
 
 def root_voice(documents: Sequence[Document]) -> str:

@@ -134,7 +134,7 @@ class Keeper:
             self._index.reset()
         curation = self.kept.curation()
         self._reject(curation.rejections)
-        self._mend()
+        self.take_in()
         ruled = rulings(curation.judgements, self._account)
         linker = Linker(self._index, rulings=ruled.verdicts)
         self._index.texts.compare(self.kept.text)
@@ -156,8 +156,8 @@ class Keeper:
         self._rejected = rejected
         self._index.note("rejected", dumps(rejected))
 
-    def _mend(self) -> None:
-        """Take in the sources that are expected, or all where the index is new."""
+    def take_in(self) -> None:
+        """Have the index know the sources that a killed run left, or all where it is new."""
         if self._index.meta("whole") is None:
             for name in ("links", "derived"):
                 self.kept.replace_graph(self.kept.minter.graph(name), ())
@@ -179,7 +179,7 @@ class Keeper:
 
     def _put(self, source: str, extraction: Extraction) -> None:
         minter, rejected = self.kept.minter, self._rejected
-        notes = {told.account: notes_to_json(told.without(rejected)) for told in account_notes(extraction, minter)}
+        notes = {told.account: notes_to_json(told) for told in account_notes(extraction, minter, rejected)}
         views = linking.account_views(extraction, minter, gazetteer=self._places, rejected=rejected)
         self._index.put(source, ((view, notes[view.iri]) for view in views), TextFacts.of(extraction.document))
 

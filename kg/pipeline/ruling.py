@@ -33,7 +33,8 @@ class Rulings:
 def rulings(judgements: Iterable[Judgement], find: Callable[[str, Passage], str | None]) -> Rulings:
     """Return the rulings in force.
 
-    An account that a rebuild names otherwise is found by its passage. Where people contradict each other, *different* holds.
+    An account that a rebuild names otherwise is found by its passage. Of one person's the latest counts; where people contradict
+    each other, *different* holds.
 
     Args:
         judgements: Those by people.
@@ -42,7 +43,7 @@ def rulings(judgements: Iterable[Judgement], find: Callable[[str, Passage], str 
     verdicts: dict[Pair, Verdict] = {}
     judges: dict[Pair, str] = {}
     notes = []
-    for judgement in judgements:
+    for judgement in sorted(judgements, key=lambda j: (j.at or "", j.first, j.second, j.by)):
         sides = zip((judgement.first, judgement.second), judgement.passages, strict=True)
         found = [find(account, passage) for account, passage in sides]
         missing = next((p for account, p in zip(found, judgement.passages, strict=True) if account is None), None)
@@ -53,7 +54,7 @@ def rulings(judgements: Iterable[Judgement], find: Callable[[str, Passage], str 
         if one == other:
             notes.append(f"{judgement.by} ruled two accounts {judgement.verdict!r} that are one now: {one}")
             continue
-        held = verdicts.get((one, other))
+        held = None if judges.get((one, other)) == judgement.by else verdicts.get((one, other))
         if held not in (None, judgement.verdict):
             notes.append(
                 f"{judges[one, other]} and {judgement.by} contradict each other on {short(one)} and {short(other)}; different holds"

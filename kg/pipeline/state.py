@@ -7,6 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from kg.linking import wires
 from kg.rdf import reference_state
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def state(gazetteer: Gazetteer) -> str:
     Args:
         gazetteer: The one that views are made with.
     """
-    parts = (_shipped(), reference_state(), *(found.sha256 for found in gazetteer.imports))
+    parts = (wires.SCHEME, _shipped(), reference_state(), *(found.sha256 for found in gazetteer.imports))
     return sha256(" ".join(parts).encode()).hexdigest()
 
 

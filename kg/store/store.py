@@ -117,10 +117,6 @@ class Store:
     def _text_file(self, text_hash: str) -> Path:
         return self.folder / "texts" / f"{text_hash}.txt"
 
-    def replace_links(self, quads: Iterable[Quad]) -> bool:
-        """Replace strikes and the tool's own judgements in one transaction; False where nothing changed."""
-        return self.replace_graph(self.minter.graph("links"), quads)
-
     def strikes(self) -> dict[str, str]:
         """Return the strike IRI of every linked account, by account IRI."""
         return rdf.read_strikes(self._graphs.quads_for_pattern(None, KG.accountOf, None, self.minter.graph("links")))
