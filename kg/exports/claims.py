@@ -61,7 +61,7 @@ CLAIM_KEYS: Final = (
 
 
 def claim_rows(store: Store) -> Iterator[Row]:
-    """Yield the claims table of a store.
+    """Yield the claims table of a store, without the claims that a person rejected.
 
     Args:
         store: Where the claims are.
@@ -70,10 +70,10 @@ def claim_rows(store: Store) -> Iterator[Row]:
         Rows sorted by file, start, end, claimant and claim, each with all of `CLAIM_KEYS`; ``None`` or an empty list
         for what is not stated.
     """
-    strikes = store.strikes()
+    strikes, rejected = store.strikes(), {rejection.claim for rejection in store.curation().rejections}
     for _, group in groupby(_sources_by_file(store), key=lambda pair: pair[0]):
         rows = [row for _, source in group for row in _source_rows(store, source, strikes)]
-        yield from sorted(rows, key=_place_in_table)
+        yield from sorted((row for row in rows if row["claim"] not in rejected), key=_place_in_table)
 
 
 def _sources_by_file(store: Store) -> list[tuple[str, str]]:
