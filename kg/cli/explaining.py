@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg import tracing
 from kg.cli import explaining_links
-from kg.errors import QueryError
+from kg.pipeline import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,37 +32,30 @@ def explain_pair(store: Store, names: tuple[str, str]) -> str:
     return "\n".join(explaining_links.pair(store, names))
 
 
-def explain_iri(store: Store, iri: str) -> str:
+def explain_iri(store: Store, name: str) -> str:
     """Return the explanation of a claim, account, strike, source, judgement or root text.
 
     Args:
         store: An open store.
-        iri: Its IRI, whole, or what follows the base (``claim/77de...``).
+        name: Its IRI, what follows the base (``claim/77de...``), the beginning of either, or a strike's label.
 
     Raises:
-        QueryError: The store holds nothing of this name.
+        QueryError: The store holds nothing of this name, or several things.
     """
-    name = iri if ":" in iri else store.minter.base + iri
-    lines = list(_explain(store, name.split("#")[0]))
-    if not lines:
-        raise QueryError(f"The store holds no claim, account, strike or source {name}", hint="kg query prints the IRIs that it holds")
-    return "\n".join(lines)
+    return "\n".join(_explain(store, naming.thing(store, name)))
 
 
 def _explain(store: Store, iri: str) -> Iterator[str]:
     kind = iri.removeprefix(store.minter.base).partition("/")[0]
     if kind in _LINKED:
         yield from _LINKED[kind](store, iri)
-        return
-    for record in store.records():
-        if record.iri == iri:
-            yield from _source(record)
-        for account in record.accounts:
-            if account.iri == iri:
-                yield from _account(store, record, account)
-        for claim in (*(claim for account in record.accounts for claim in account.claims), *record.elsewhere):
-            if claim.iri == iri:
-                yield from _claim(store, record, claim)
+    elif kind == "source":
+        yield from _source(store.record(iri))
+    else:
+        record = store.record(naming.source_of(store, iri))
+        claims = (*(claim for account in record.accounts for claim in account.claims), *record.elsewhere)
+        yield from (line for account in record.accounts if account.iri == iri for line in _account(store, record, account))
+        yield from (line for claim in claims if claim.iri == iri for line in _claim(store, record, claim))
 
 
 def _claim(store: Store, record: SourceRecord, found: ClaimRecord) -> Iterator[str]:

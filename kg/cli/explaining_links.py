@@ -118,10 +118,14 @@ def _summary(store: Store, iri: str) -> Iterator[str]:
     node = Node(rdf.index(quads), f"{iri}#summary")
     yield f"  told by        {node.need(KG.sourceCount)} sources, {node.need(KG.voiceCount)} independent voices"
     for blame in node.numbered(KG.blame):
-        blaming = [voice.need(RDFS.label) for voice in (*blame.nodes(KG.blamedBy), *blame.nodes(KG.hedgedBy))]
-        clearing = [voice.need(RDFS.label) for voice in blame.nodes(KG.deniedBy)]
-        said = [f"blamed by {', '.join(blaming)}"] if blaming else []
-        said += [f"cleared by {', '.join(clearing)}"] if clearing else []
+        itself, denying = ([voice.need(RDFS.label) for voice in blame.nodes(by)] for by in (KG.concededBy, KG.deniedBy))
+        blaming = [voice.need(RDFS.label) for by in (KG.blamedBy, KG.hedgedBy) for voice in blame.nodes(by)]
+        others = [voice for voice in blaming if voice not in itself]
+        said = [
+            f"{words} {', '.join(voices)}"
+            for words, voices in (("conceded by", itself), ("blamed by", others), ("denied by", denying))
+            if voices
+        ]
         yield f"  blame          {_name(store, blame.need(KG.blames))}: {'; '.join(said)}"
     yield from _tolls(node.numbered(KG.tollRange))
     for dispute in node.numbered(KG.dispute):

@@ -23,6 +23,8 @@ _IRI = re.compile(r"[^\s<>\"{}|\\^`]+")
 _EXACT: Final = "SELECT ?node WHERE {{ VALUES ?node {{ <{name}> }} VALUES ?class {{ {classes} }} ?node a ?class }}"
 _BEGINS: Final = "SELECT ?node WHERE {{ VALUES ?class {{ {classes} }} ?node a ?class FILTER(STRSTARTS(STR(?node), {name})) }}"
 _REPLACED: Final = "SELECT ?node WHERE {{ ?old {replaced} ?node FILTER(STRSTARTS(STR(?old), {name})) }}"
+_FORMER: Final = "SELECT ?old WHERE {{ ?old {replaced} ?node FILTER(STRSTARTS(STR(?old), {name})) }}"
+_EXPLAINED: Final = " ".join(map(str, (KG.Claim, KG.Account, KG.Strike, KG.Source, KG.Judgement, KG.RootText)))
 _LABELLED: Final = "SELECT ?node WHERE {{ ?node a {strike} ; {label} ?label FILTER(LCASE(STR(?label)) = LCASE({name})) }}"
 
 
@@ -44,6 +46,21 @@ def strike_or_account(kept: Store, name: str) -> tuple[str, ...]:
     )
     node = the_one(found, name, f"The store {kept.folder} holds no strike or account {name}")
     return tuple(column(kept, f"SELECT ?account WHERE {{ ?account {KG.accountOf} {NamedNode(node)} }}")) or (node,)
+
+
+def thing(kept: Store, name: str) -> str:
+    """Return the IRI of whatever can be explained that a name stands for; one of a strike that another replaced stays as it is.
+
+    Raises:
+        QueryError: Nothing has this name, or several have.
+    """
+    iri = whole(kept, name).partition("#")[0]
+    found = (
+        _of_class(kept, iri, _EXPLAINED)
+        or column(kept, _FORMER.format(replaced=DCTERMS.isReplacedBy, name=Literal(iri)))
+        or column(kept, _LABELLED.format(strike=KG.Strike, label=RDFS.label, name=Literal(name)))
+    )
+    return the_one(found, name, f"The store {kept.folder} holds no claim, account, strike or source {name}")
 
 
 def claim(kept: Store, name: str) -> str:
