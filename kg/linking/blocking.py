@@ -33,7 +33,7 @@ def kept_under(view: AccountView) -> frozenset[int]:
         view: The account.
     """
     days = _days(view, 0)
-    places = {*_places(view.fine_sites, ((0, 0),)), *(f"in {country}" for country in view.countries)}
+    places = {*_places(_compared(view), ((0, 0),)), *(f"in {country}" for country in view.countries)}
     if not view.fine_sites:
         places |= {f"open {country}" for country in view.countries}
     return _hashed(places, days, view) | _ties(view, 0)
@@ -49,8 +49,13 @@ def looked_under(view: AccountView) -> frozenset[int]:
     """
     days = _days(view, _DAYS_APART)
     near = "open" if view.fine_sites else "in"
-    places = {*_places(view.fine_sites, _AROUND), *(f"{near} {country}" for country in view.countries)}
+    places = {*_places(_compared(view), _AROUND), *(f"{near} {country}" for country in view.countries)}
     return _hashed(places, days, view) | _ties(view, 1)
+
+
+def _compared(view: AccountView) -> frozenset[Site]:
+    """Return the places to meet at: the fine ones, and towns that may be their province, as the other account may name no other."""
+    return frozenset((*view.fine_sites, *view.seats))
 
 
 def _hashed(places: Iterable[str], days: Iterable[str], view: AccountView) -> frozenset[int]:
