@@ -41,6 +41,6 @@ def _demo(store_dir: Path, *, kept: bool) -> int:
         click.echo(queries.render(result, "table"))
     where = f" --store {click.format_filename(store_dir)}" if kept else ""
     click.echo("Next:" if kept else "Next, on a store of your own (kg demo --store kg-store keeps this one):")
-    for line in ("query --list", f"query sources-that-disagree-about-killed{where}", f"export --format turtle{where}", f"serve{where}"):
+    for line in ("query --list", f"query contested-strikes{where}", f"export --format turtle{where}", f"serve{where}"):
         click.echo(f"  kg {line}")
     return 0 if found.conforms else 1

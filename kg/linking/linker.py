@@ -102,10 +102,15 @@ class Linker:
             return None
         return judge(self._index.member(numbers[0]).view, self._index.member(numbers[1]).view, self._weights)
 
-    def compare(self) -> None:
-        """Judge every new account and those that share a block with it."""
+    def compare(self, tick: Callable[[str], None] = lambda _: None) -> None:
+        """Judge every new account and those that share a block with it.
+
+        Args:
+            tick: Called at each account.
+        """
         waiting = set(self._index.new())
         for number in sorted(waiting):
+            tick("comparing accounts")
             mine = self._index.member(number).view
             # of two new ones the first to come compares both
             others = [other for other in self._index.sharing(looked_under(mine)) if other not in waiting]

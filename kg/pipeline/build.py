@@ -72,7 +72,7 @@ def build(
         workers: Processes that extract; the result does not depend on it.
         check: Whether the document gate runs before a graph is stored.
         prune: Whether sources that are not among the inputs are removed.
-        tick: Called with the name of each document when it is done.
+        tick: Called with the name of each document when it is done, then with what is being done to link them.
 
     Raises:
         InputError: An input is missing or holds no report, or the manifest or the gazetteer is broken.
@@ -96,7 +96,7 @@ def _update(
     keeper.kept.load_reference()
     wanted = set(_fill(keeper, extractions, summary, check=check, tick=tick))
     summary.pruned = _prune(keeper, wanted) if prune else 0
-    summary.linked = keeper.update()
+    summary.linked = keeper.update(tick=tick)
 
 
 def _documents(found: Iterable[Document | Skipped], summary: Summary) -> Iterator[Document]:

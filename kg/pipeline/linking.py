@@ -22,14 +22,20 @@ from kg.resources import SHIPPED
 from kg.summaries import account_notes, load_rules, notes_to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.model import Extraction, Passage, Rejection
     from kg.pipeline.ruling import Pair, Rulings
     from kg.resources import OwnFiles
     from kg.store import Store
 
+    Tick = Callable[[str], None]
+
 INDEX: Final = "links.db"
+
+
+def silent(_: str) -> None:
+    """Say nothing of what is being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +74,16 @@ def keeping(kept: Store, own: OwnFiles = SHIPPED) -> Iterator[Keeper]:
         yield Keeper(kept, index, places, rules)
 
 
-def relink(kept: Store, own: OwnFiles = SHIPPED) -> Linked:
+def relink(kept: Store, own: OwnFiles = SHIPPED, tick: Tick = silent) -> Linked:
     """Judge anew, from the accounts and from what people judged alone, which of them tell of one strike.
 
     Args:
         kept: A store opened for writing.
         own: Files of the user's own.
+        tick: Called with what is being done, account by account.
     """
     with keeping(kept, own) as keeper:
-        return keeper.update(anew=True)
+        return keeper.update(anew=True, tick=tick)
 
 
 def add(kept: Store, extractions: Iterable[Extraction] = (), own: OwnFiles = SHIPPED) -> Linked:
@@ -124,24 +131,25 @@ class Keeper:
         self._index.drop(source)
         self._index.commit()
 
-    def update(self, *, anew: bool = False) -> Linked:
+    def update(self, *, anew: bool = False, tick: Tick = silent) -> Linked:
         """Bring strikes and summaries up to date with the accounts, and with what people judged.
 
         Args:
             anew: Whether pairs that were judged before are judged again.
+            tick: Called with what is being done, account by account.
         """
         if anew:
             self._index.reset()
         curation = self.kept.curation()
         self._reject(curation.rejections)
-        self.take_in()
+        self.take_in(tick)
         ruled = rulings(curation.judgements, self._account)
         linker = Linker(self._index, rulings=ruled.verdicts)
         self._index.texts.compare(self.kept.text)
-        linker.compare()
+        linker.compare(tick)
         if self._index.meta("rules") != self._rules:
             self._index.unsettle_all()
-        unmet = Writer(self.kept, self._index, self._rules).write(linker)
+        unmet = Writer(self.kept, self._index, self._rules).write(linker, tick)
         self._index.note("rules", self._rules)
         self._index.commit()
         notes = (*ruled.notes, *self._gone(curation.rejections), *self._against(linker, ruled, unmet))
@@ -156,13 +164,14 @@ class Keeper:
         self._rejected = rejected
         self._index.note("rejected", dumps(rejected))
 
-    def take_in(self) -> None:
+    def take_in(self, tick: Tick = silent) -> None:
         """Have the index know the sources that a killed run left, or all where it is new."""
         if self._index.meta("whole") is None:
             for name in ("links", "derived"):
                 self.kept.replace_graph(self.kept.minter.graph(name), ())
             for source in self.kept.sources():
                 if not self._index.holds(source):
+                    tick("reading sources back")
                     self._take(source)
             self._index.note("whole", "yes")
         expected = self._index.expected()

@@ -14,7 +14,7 @@ from kg.model import LINKER
 from kg.summaries import derive, notes_from_json, summary_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.linking.index import Index
     from kg.linking.linker import Linker
@@ -66,11 +66,12 @@ class Writer:
         self._batch = _Batch()
         self._blank = kept.is_empty(kept.minter.graph("links"))
 
-    def write(self, linker: Linker) -> list[Pair]:
+    def write(self, linker: Linker, tick: Callable[[str], None]) -> list[Pair]:
         """Write all that is not written yet.
 
         Args:
             linker: Has compared what is new.
+            tick: Called at each strike.
 
         Returns:
             Rulings of *same* that could not be followed.
@@ -84,6 +85,7 @@ class Writer:
             self._write_judgement(pair)
         unmet: list[Pair] = []
         for component in linker.components():
+            tick("writing strikes")
             unmet += self._write_strikes(linker, component)
         self._flush()
         self._index.texts.settled()
