@@ -78,3 +78,15 @@ def test_lost_or_damaged_index_is_made_again(sources: list[Extraction], tmp_path
             part.write_bytes(damage)
         pipeline.add(kept, sources[:1])
         assert links(kept) == at_once(tmp_path / "all", sources)
+
+
+def test_lost_index_leaves_nothing_of_sources_that_went(sources: list[Extraction], tmp_path: Path) -> None:
+    with open_write(tmp_path / "one") as kept:
+        pipeline.add(kept, sources)
+        for part in kept.folder.glob("links.db*"):
+            part.unlink()
+        for extraction in sources[1::3]:
+            kept.remove_source(kept.minter.source(extraction.document.sha256).value)
+        pipeline.add(kept, [])
+        left = [extraction for number, extraction in enumerate(sources) if number % 3 != 1]
+        assert links(kept) == at_once(tmp_path / "all", left)

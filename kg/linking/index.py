@@ -41,6 +41,7 @@ CREATE TABLE account (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, source I
     state INTEGER NOT NULL, strike TEXT);
 CREATE INDEX account_source ON account (source);
 CREATE INDEX account_state ON account (state) WHERE state > 0;
+CREATE INDEX account_strike ON account (strike);
 CREATE TABLE block (key INTEGER, account INTEGER, PRIMARY KEY (key, account)) WITHOUT ROWID;
 CREATE TABLE pair (one INTEGER, other INTEGER, verdict TEXT NOT NULL, score REAL NOT NULL, reasons TEXT NOT NULL, fresh INTEGER NOT NULL,
     PRIMARY KEY (one, other)) WITHOUT ROWID;
@@ -161,9 +162,9 @@ class Index:
         sql = "SELECT a.id FROM account a JOIN source s ON a.source = s.id WHERE s.iri = ?"
         for (number,) in self._rows.execute(sql, (source,)).fetchall():
             view = self._member(number).view
-            self._rows.execute("INSERT OR IGNORE INTO stale VALUES (?)", (view.iri,))
+            self.suspect([view.iri])
             for other in self.partners(number):
-                self._rows.execute("INSERT OR IGNORE INTO stale VALUES (?)", (pair_name(view.iri, self._member(other).view.iri),))
+                self.suspect([pair_name(view.iri, self._member(other).view.iri)])
                 self._rows.execute("UPDATE account SET state = MAX(state, ?) WHERE id = ?", (MOVED, other))
             self._rows.execute("DELETE FROM pair WHERE one = ?1 OR other = ?1", (number,))
             self._rows.executemany("DELETE FROM block WHERE key = ? AND account = ?", ((key, number) for key in kept_under(view)))
@@ -189,11 +190,13 @@ class Index:
 
     def new(self) -> list[int]:
         """Return the accounts that were not compared with others yet."""
-        return [number for (number,) in self._rows.execute("SELECT id FROM account WHERE state = ? ORDER BY id", (NEW,))]
+        sql = "SELECT id FROM account INDEXED BY account_state WHERE state > 0 AND state = ?"
+        return sorted(number for (number,) in self._rows.execute(sql, (NEW,)))
 
     def unsettled(self) -> list[int]:
         """Return the accounts whose strike has to be written, sorted by IRI."""
-        return [number for (number,) in self._rows.execute("SELECT id FROM account WHERE state > 0 ORDER BY iri")]
+        found = self._rows.execute("SELECT iri, id FROM account INDEXED BY account_state WHERE state > 0")
+        return [number for _, number in sorted(found)]
 
     def sharing(self, keys: Iterable[int]) -> set[int]:
         """Return the accounts that are kept under one of these keys."""
@@ -215,7 +218,7 @@ class Index:
 
     def fresh(self) -> list[tuple[int, int]]:
         """Return the pairs that were judged since and are not written yet, by number."""
-        return self._rows.execute("SELECT one, other FROM pair WHERE fresh = 1 ORDER BY one, other").fetchall()
+        return sorted(self._rows.execute("SELECT one, other FROM pair INDEXED BY pair_fresh WHERE fresh > 0"))
 
     def judgement(self, one: int, other: int) -> Judgement:
         """Return what was judged of a pair, the lower number first."""
@@ -257,21 +260,39 @@ class Index:
 
     # --- what was written
 
-    def stale(self) -> list[str]:
-        """Return accounts that went, and pairs of accounts (`pair_name`) of which one did."""
-        return [iri for (iri,) in self._rows.execute("SELECT iri FROM stale ORDER BY iri")]
+    def gone(self) -> list[str]:
+        """Return sources, accounts, and pairs of accounts (`pair_name`) that the graph may hold and the index does not."""
+        names = (iri for (iri,) in self._rows.execute("SELECT iri FROM stale").fetchall())
+        return sorted(name for name in names if not self._knows(name))
 
-    def written(self, stale: Iterable[str], pairs: Iterable[tuple[int, int]], strikes: Iterable[tuple[str | None, int]]) -> None:
+    def _knows(self, name: str) -> bool:
+        first, _, second = name.partition(" ")
+        if not second:
+            sql = "SELECT 1 FROM account WHERE iri = ?1 UNION ALL SELECT 1 FROM source WHERE iri = ?1"
+            return self._rows.execute(sql, (first,)).fetchone() is not None
+        numbers = self.number(first), self.number(second)
+        if numbers[0] is None or numbers[1] is None:
+            return False
+        sql = "SELECT 1 FROM pair WHERE one = ? AND other = ?"
+        return self._rows.execute(sql, (min(numbers[0], numbers[1]), max(numbers[0], numbers[1]))).fetchone() is not None
+
+    def suspect(self, names: Iterable[str]) -> None:
+        """Remember sources, accounts and pairs of accounts that the graph holds, so that what is not found anew goes."""
+        self._rows.executemany("INSERT OR IGNORE INTO stale VALUES (?)", ((name,) for name in names))
+
+    def written(self, pairs: Iterable[tuple[int, int]], strikes: Iterable[tuple[str | None, int]], *, last: bool) -> None:
         """Remember that the graph holds all there is on these.
 
         Args:
-            stale: Of those that `stale` returned.
             pairs: Of those that `fresh` returned.
             strikes: Strike, if any, and number of accounts that `unsettled` returned, or that stand with one of them.
+            last: Whether nothing is left to write, and what `gone` returned is out of the graph.
         """
-        self._rows.executemany("DELETE FROM stale WHERE iri = ?", ((iri,) for iri in stale))
         self._rows.executemany("UPDATE pair SET fresh = 0 WHERE one = ? AND other = ?", pairs)
         self._rows.executemany(f"UPDATE account SET state = {SETTLED}, strike = ? WHERE id = ?", strikes)  # noqa: S608 - a constant
+        if last:
+            self._rows.execute("DELETE FROM stale")
+            self.texts.settled()
         self.commit()
 
     def counts(self) -> tuple[int, int]:

@@ -67,7 +67,8 @@ class Texts:
         Args:
             text: Returns the text of this SHA-256.
         """
-        waiting = [number for (number,) in self._rows.execute("SELECT id FROM source WHERE state = ? ORDER BY id", (NEW,))]
+        found = self._rows.execute("SELECT id FROM source INDEXED BY source_state WHERE state > 0 AND state = ?", (NEW,))
+        waiting = sorted(number for (number,) in found)
         open_ones = set(waiting)
         shared = "SELECT DISTINCT b.source FROM band a JOIN band b ON a.key = b.key WHERE a.source = ?1 AND b.source <> ?1"
         for number in waiting:
@@ -83,7 +84,7 @@ class Texts:
         """Return the groups to be written, oldest first; a source without copies is a group of its own."""
         seen: set[int] = set()
         groups = []
-        for (start,) in self._rows.execute("SELECT id FROM source WHERE state > 0 ORDER BY iri").fetchall():
+        for _, start in sorted(self._rows.execute("SELECT iri, id FROM source INDEXED BY source_state WHERE state > 0")):
             if start not in seen:
                 reached = self._reached(start)
                 seen.update(reached)
@@ -102,7 +103,7 @@ class Texts:
 
     def settled(self) -> None:
         """Remember that all groups are written."""
-        self._rows.execute("UPDATE source SET state = ? WHERE state > 0", (SETTLED,))
+        self._rows.execute("UPDATE source INDEXED BY source_state SET state = ? WHERE state > 0", (SETTLED,))
 
     def _reached(self, start: int) -> list[int]:
         reached = [start]

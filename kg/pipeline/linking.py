@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from kg import linking
 from kg.gazetteer import Gazetteer
-from kg.linking.index import Index
+from kg.linking.index import Index, pair_name
 from kg.linking.linker import Linker
 from kg.linking.texts import TextFacts
 from kg.pipeline.curating import load
@@ -20,6 +20,7 @@ from kg.pipeline.state import state
 from kg.pipeline.writing import Writer
 from kg.resources import SHIPPED
 from kg.summaries import account_notes, load_rules, notes_to_json
+from kg.vocab import KG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -167,8 +168,7 @@ class Keeper:
     def take_in(self, tick: Tick = silent) -> None:
         """Have the index know the sources that a killed run left, or all where it is new."""
         if self._index.meta("whole") is None:
-            for name in ("links", "derived"):
-                self.kept.replace_graph(self.kept.minter.graph(name), ())
+            self._index.suspect(self._linked())
             for source in self.kept.sources():
                 if not self._index.holds(source):
                     tick("reading sources back")
@@ -182,6 +182,15 @@ class Keeper:
             else:
                 self._index.drop(source)
         self._index.commit()
+
+    def _linked(self) -> Iterator[str]:
+        """Yield the names of all that stands in the graph of links."""
+        links, pairs = self.kept.minter.graph("links"), dict[str, list[str]]()
+        for predicate in (KG.accountOf, KG.carries):
+            yield from (subject for subject, _ in self.kept.stated(predicate, links))
+        for judgement, account in self.kept.stated(KG.judges, links):
+            pairs.setdefault(judgement, []).append(account)
+        yield from (pair_name(*pair) for pair in pairs.values() if len(pair) > 1)
 
     def _take(self, source: str) -> None:
         self._put(source, self.kept.record(source, with_text=True).extraction)

@@ -36,7 +36,6 @@ class _Batch:
         subjects: Nodes of the graph of links of which only ``quads`` shall be stated.
         quads: What shall be stated.
         judged: Judgements that shall be stated.
-        stale: Names of what went, to be unmarked.
         pairs: Judged pairs, to be unmarked.
         strikes: Strike and number of each account, to be kept.
         clusters: Strikes that shall be stated.
@@ -47,7 +46,6 @@ class _Batch:
     subjects: set[NamedNode] = field(default_factory=set)
     quads: list[Quad] = field(default_factory=list)
     judged: list[Judgement] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
     pairs: list[tuple[int, int]] = field(default_factory=list)
     strikes: list[tuple[str | None, int]] = field(default_factory=list)
     clusters: list[StrikeCluster] = field(default_factory=list)
@@ -77,9 +75,6 @@ class Writer:
             Rulings of *same* that could not be followed.
         """
         self._batch.quads += rdf.judge_quads(LINKER, self._kept.minter)
-        for name in self._index.stale():
-            self._batch.stale.append(name)
-            self._batch.subjects.update(self._subjects(name))
         self._write_texts()
         for pair in self._index.fresh():
             self._write_judgement(pair)
@@ -87,9 +82,8 @@ class Writer:
         for component in linker.components():
             tick("writing strikes")
             unmet += self._write_strikes(linker, component)
-        self._flush()
-        self._index.texts.settled()
-        self._index.commit()
+        self._batch.subjects.update(node for name in self._index.gone() for node in self._subjects(name))
+        self._flush(last=True)
         return unmet
 
     def _write_texts(self) -> None:
@@ -105,7 +99,7 @@ class Writer:
         self._batch.pairs.append(pair)
         self._batch.subjects.add(self._kept.minter.judgement(judgement.first, judgement.second, judgement.by))
         self._batch.judged.append(judgement)
-        self._flush(_MANY)
+        self._flush()
 
     def _write_strikes(self, linker: Linker, component: tuple[int, ...]) -> tuple[Pair, ...]:
         """Write the strikes of accounts that hang together."""
@@ -125,7 +119,7 @@ class Writer:
                 self._batch.voices[source] = root_voice([copy.document for copy in copies])
         self._batch.subjects.update(node for iri in members for node in self._subjects(iri))
         self._batch.strikes += [(strikes.get(iri), member.id) for iri, member in members.items()]
-        self._flush(_MANY)
+        self._flush()
         return found.unmet
 
     def _subjects(self, name: str) -> tuple[NamedNode, ...]:
@@ -138,10 +132,10 @@ class Writer:
             return NamedNode(first), minter.root(first)
         return NamedNode(first), minter.strike(first)
 
-    def _flush(self, least: int = 0) -> None:
-        """Write in one transaction what differs from the graph, then remember that it is written."""
+    def _flush(self, *, last: bool = False) -> None:
+        """Write in one transaction what differs from the graph, if it is much or the last, then remember that it is written."""
         batch = self._batch
-        if len(batch.judged) + len(batch.strikes) < least:
+        if len(batch.judged) + len(batch.strikes) < _MANY and not last:
             return
         minter = self._kept.minter
         held = set() if self._blank else {quad for node in batch.subjects for quad in self._held(node)}
@@ -151,7 +145,7 @@ class Writer:
             *derive(batch.told, minter, self._rules, batch.voices),
         }
         self._kept.change(held - wanted, wanted - held)
-        self._index.written(batch.stale, batch.pairs, batch.strikes)
+        self._index.written(batch.pairs, batch.strikes, last=last)
         self._batch = _Batch()
 
     def _held(self, node: NamedNode) -> Iterator[Quad]:

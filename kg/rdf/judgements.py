@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Judgement, Passage
-from kg.rdf.canonical import sorted_quads
 from kg.rdf.nodes import Node, index, of_class
 from kg.rdf.parts import passage_triples, typed
 from kg.vocab import KG, OA, PROV, RDF, RDFS, XSD, concept
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def judgement_quads(judgements: Iterable[Judgement], minter: Minter, graph: NamedNode | None = None) -> list[Quad]:
-    """Write judgements.
+    """Write judgements; the quads are distinct, in no order.
 
     Args:
         judgements: What was judged of pairs of accounts.
@@ -42,7 +41,7 @@ def judgement_quads(judgements: Iterable[Judgement], minter: Minter, graph: Name
         quads.update(Quad(node, KG.reason, Literal(reason), graph) for reason in judgement.reasons)
         quads.update(judge_quads(judgement.by, minter, graph))
         quads.update(Quad(*triple, graph) for triple in signature(node, judgement, judgement.passages, minter))
-    return sorted_quads(quads)
+    return list(quads)
 
 
 def judge_quads(name: str, minter: Minter, graph: NamedNode | None = None) -> list[Quad]:

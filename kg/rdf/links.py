@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.rdf.canonical import sorted_quads
 from kg.rdf.judgements import judgement_quads
 from kg.vocab import DCTERMS, KG, PROV, RDF, RDFS, concept
 
@@ -40,7 +39,7 @@ class StrikeCluster:
 
 
 def strike_quads(clusters: Iterable[StrikeCluster], minter: Minter) -> list[Quad]:
-    """Write strikes and the accounts they join into the graph of links.
+    """Write strikes and the accounts they join into the graph of links; the quads are distinct, in no order.
 
     Every account could give a strike its IRI. Those of the others lead to the one that holds, so that an IRI which was true
     before accounts were joined is never lost.
@@ -62,7 +61,7 @@ def strike_quads(clusters: Iterable[StrikeCluster], minter: Minter) -> list[Quad
             former = minter.strike(account.value)
             if former != strike:
                 quads.add(Quad(former, DCTERMS.isReplacedBy, strike, graph))
-    return sorted_quads(quads)
+    return list(quads)
 
 
 def root_quads(oldest: Document, sources: Iterable[str], minter: Minter, graph: NamedNode) -> list[Quad]:
@@ -80,14 +79,14 @@ def root_quads(oldest: Document, sources: Iterable[str], minter: Minter, graph: 
 
 
 def link_quads(clusters: Iterable[StrikeCluster], judgements: Iterable[Judgement], minter: Minter) -> list[Quad]:
-    """Write the whole graph of links: strikes, accounts and the judgements that made them.
+    """Write the whole graph of links: strikes, accounts and the judgements that made them; in no order.
 
     Args:
         clusters: The strikes; no account stands in two of them.
         judgements: The judgements of this tool.
         minter: Names the nodes.
     """
-    return sorted_quads([*strike_quads(clusters, minter), *judgement_quads(judgements, minter)])
+    return [*strike_quads(clusters, minter), *judgement_quads(judgements, minter)]
 
 
 def read_strikes(quads: Iterable[Quad]) -> dict[str, str]:

@@ -119,7 +119,7 @@ class Store:
 
     def strikes(self) -> dict[str, str]:
         """Return the strike IRI of every linked account, by account IRI."""
-        return rdf.read_strikes(self._graphs.quads_for_pattern(None, KG.accountOf, None, self.minter.graph("links")))
+        return dict(self.stated(KG.accountOf, self.minter.graph("links")))
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Return the tool's own judgements."""
@@ -201,6 +201,12 @@ class Store:
         else:
             self._graphs.extend(wanted)
         return True
+
+    def stated(self, predicate: NamedNode, graph: NamedNode) -> Iterator[tuple[str, str]]:
+        """Yield subject and object of what a graph states with a predicate, unsorted; no literals."""
+        for quad in self._graphs.quads_for_pattern(None, predicate, None, graph):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+                yield quad.subject.value, quad.object.value
 
     def is_empty(self, graph: NamedNode) -> bool:
         """Tell whether a graph holds nothing."""
