@@ -194,9 +194,9 @@ class Index:
         return sorted(number for (number,) in self._rows.execute(sql, (NEW,)))
 
     def unsettled(self) -> list[int]:
-        """Return the accounts whose strike has to be written, sorted by IRI."""
-        found = self._rows.execute("SELECT iri, id FROM account INDEXED BY account_state WHERE state > 0")
-        return [number for _, number in sorted(found)]
+        """Return the accounts whose strike has to be written, in the order in which they lie on disk."""
+        found = self._rows.execute("SELECT id FROM account INDEXED BY account_state WHERE state > 0")
+        return sorted(number for (number,) in found)
 
     def sharing(self, keys: Iterable[int]) -> set[int]:
         """Return the accounts that are kept under one of these keys."""
@@ -211,10 +211,15 @@ class Index:
         self._rows.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, 1)", rows)
         self._rows.execute("UPDATE account SET state = ? WHERE id = ?", (MOVED, number))
 
-    def partners(self, number: int, verdict: Verdict | None = None) -> list[int]:
-        """Return the accounts that were compared with one, or only those of one verdict."""
-        sql = "SELECT other, verdict FROM pair WHERE one = ?1 UNION ALL SELECT one, verdict FROM pair WHERE other = ?1"
-        return [other for other, found in self._rows.execute(sql, (number,)) if verdict in (None, found)]
+    def partners(self, number: int) -> list[int]:
+        """Return the accounts that were compared with one and not found plainly different."""
+        sql = "SELECT other FROM pair WHERE one = ?1 UNION ALL SELECT one FROM pair WHERE other = ?1"
+        return [other for (other,) in self._rows.execute(sql, (number,))]
+
+    def same(self, number: int) -> list[tuple[int, float]]:
+        """Return the accounts that were judged the same as one, with the scores."""
+        sql = "SELECT other, verdict, score FROM pair WHERE one = ?1 UNION ALL SELECT one, verdict, score FROM pair WHERE other = ?1"
+        return [(other, score) for other, verdict, score in self._rows.execute(sql, (number,)) if verdict == "same"]
 
     def fresh(self) -> list[tuple[int, int]]:
         """Return the pairs that were judged since and are not written yet, by number."""

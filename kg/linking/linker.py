@@ -11,6 +11,7 @@ from kg.linking.index import Index
 from kg.linking.judging import Weights, judge
 from kg.linking.naming import label_of, mode_of
 from kg.linking.viewing import account_views
+from kg.model import Judgement
 from kg.rdf import Minter, StrikeCluster
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
     from kg.gazetteer import Gazetteer
     from kg.linking.clusters import Clustering
+    from kg.linking.index import Member
     from kg.linking.view import AccountView
-    from kg.model import Extraction, Judgement, Verdict
+    from kg.model import Extraction, Verdict
 
     Pair = tuple[str, str]
 
@@ -78,6 +80,19 @@ def strike_cluster(group: tuple[AccountView, ...]) -> StrikeCluster:
     return StrikeCluster(tuple(sorted(view.iri for view in group)), label_of(group), mode_of(group), group[0].iri)
 
 
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Accounts that hang together.
+
+    Attributes:
+        members: As the index keeps them.
+        joined: Score of the pairs that were judged the same, by number, the lower first.
+    """
+
+    members: tuple[Member, ...]
+    joined: Mapping[tuple[int, int], float]
+
+
 class Linker:
     """Finds the strikes of an index."""
 
@@ -120,32 +135,31 @@ class Linker:
             waiting.discard(number)
         self._index.commit()
 
-    def components(self) -> Iterator[tuple[int, ...]]:
+    def components(self) -> Iterator[Component]:
         """Yield the accounts that hang together by *same*, of which one at least is unsettled."""
         seen: set[int] = set()
         for start in self._index.unsettled():
             if start in seen:
                 continue
             seen.add(start)
-            reached = [start]
+            reached, joined = [start], dict[tuple[int, int], float]()
             for number in reached:  # grows as it goes
-                for other in self._joined(number):
+                same = self._index.same(number)
+                joined |= {(min(number, other), max(number, other)): score for other, score in same}
+                for other in (*(other for other, _ in same), *self._ruled_same(number)):
                     if other not in seen:
                         seen.add(other)
                         reached.append(other)
-            yield tuple(reached)
+            yield Component(tuple(map(self._index.member, reached)), joined)
 
-    def cluster(self, component: tuple[int, ...]) -> Clustering:
+    def cluster(self, component: Component) -> Clustering:
         """Find the strikes of accounts that hang together."""
-        inside = set(component)
-        views = [self._index.member(number).view for number in sorted(inside)]
-        judgements = [
-            self._index.judgement(number, other) for number in inside for other in self._index.partners(number, "same") if number < other
-        ]
-        return cluster(views, judgements, self._rulings, _vetoes(self._weights))
+        iris = {member.id: member.view.iri for member in component.members}
+        pairs = ((sorted((iris[one], iris[other])), score) for (one, other), score in component.joined.items())
+        judgements = [Judgement(first, second, "same", score) for (first, second), score in pairs]
+        return cluster([member.view for member in component.members], judgements, self._rulings, _vetoes(self._weights))
 
-    def _joined(self, number: int) -> Iterator[int]:
-        yield from self._index.partners(number, "same")
+    def _ruled_same(self, number: int) -> Iterator[int]:
         if self._ruled:
             for iri in self._ruled.get(self._index.member(number).view.iri, ()):
                 other = self._index.number(iri)

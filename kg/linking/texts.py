@@ -91,6 +91,11 @@ class Texts:
                 groups.append(self._group(reached))
         return groups
 
+    def copied(self) -> frozenset[str]:
+        """Return the sources that carry a text which others carry, too."""
+        sql = "SELECT iri FROM source WHERE id IN (SELECT one FROM copy UNION SELECT other FROM copy)"
+        return frozenset(iri for (iri,) in self._rows.execute(sql))
+
     def group(self, source: str) -> tuple[Copy, ...]:
         """Return a source and all that carry its text, oldest first."""
         ((number,),) = self._rows.execute("SELECT id FROM source WHERE iri = ?", (source,)).fetchall()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.linking.index import Index
-    from kg.linking.linker import Linker
+    from kg.linking.linker import Component, Linker
     from kg.model import Judgement
     from kg.pipeline.ruling import Pair
     from kg.rdf import StrikeCluster
@@ -62,6 +62,7 @@ class Writer:
         self._index = index
         self._rules = rules
         self._batch = _Batch()
+        self._copied: frozenset[str] = frozenset()
         self._blank = kept.is_empty(kept.minter.graph("links"))
 
     def write(self, linker: Linker, tick: Callable[[str], None]) -> list[Pair]:
@@ -76,6 +77,7 @@ class Writer:
         """
         self._batch.quads += rdf.judge_quads(LINKER, self._kept.minter)
         self._write_texts()
+        self._copied = self._index.texts.copied()
         for pair in self._index.fresh():
             self._write_judgement(pair)
         unmet: list[Pair] = []
@@ -101,10 +103,10 @@ class Writer:
         self._batch.judged.append(judgement)
         self._flush()
 
-    def _write_strikes(self, linker: Linker, component: tuple[int, ...]) -> tuple[Pair, ...]:
+    def _write_strikes(self, linker: Linker, component: Component) -> tuple[Pair, ...]:
         """Write the strikes of accounts that hang together."""
         minter = self._kept.minter
-        members = {member.view.iri: member for member in map(self._index.member, component)}
+        members = {member.view.iri: member for member in component.members}
         found = linker.cluster(component)
         strikes: dict[str, str] = {}
         for group in found.groups:
@@ -113,10 +115,8 @@ class Writer:
             self._batch.clusters.append(cluster)
             told = [notes_from_json(members[account].notes) for account in cluster.accounts]
             self._batch.told.append((cluster.iri(minter).value, told))
-        for source in sorted({minter.source(member.view.source).value for member in members.values()}):
-            copies = self._index.texts.group(source)
-            if len(copies) > 1:
-                self._batch.voices[source] = root_voice([copy.document for copy in copies])
+        for source in {minter.source(member.view.source).value for member in members.values()} & self._copied:
+            self._batch.voices[source] = root_voice([copy.document for copy in self._index.texts.group(source)])
         self._batch.subjects.update(node for iri in members for node in self._subjects(iri))
         self._batch.strikes += [(strikes.get(iri), member.id) for iri, member in members.items()]
         self._flush()
