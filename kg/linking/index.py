@@ -285,19 +285,21 @@ class Index:
         """Remember sources, accounts and pairs of accounts that the graph holds, so that what is not found anew goes."""
         self._rows.executemany("INSERT OR IGNORE INTO stale VALUES (?)", ((name,) for name in names))
 
-    def written(self, pairs: Iterable[tuple[int, int]], strikes: Iterable[tuple[str | None, int]], *, last: bool) -> None:
+    def written(self, pairs: Iterable[tuple[int, int]], strikes: Iterable[tuple[str | None, int]]) -> None:
         """Remember that the graph holds all there is on these.
 
         Args:
             pairs: Of those that `fresh` returned.
             strikes: Strike, if any, and number of accounts that `unsettled` returned, or that stand with one of them.
-            last: Whether nothing is left to write, and what `gone` returned is out of the graph.
         """
         self._rows.executemany("UPDATE pair SET fresh = 0 WHERE one = ? AND other = ?", pairs)
         self._rows.executemany(f"UPDATE account SET state = {SETTLED}, strike = ? WHERE id = ?", strikes)  # noqa: S608 - a constant
-        if last:
-            self._rows.execute("DELETE FROM stale")
-            self.texts.settled()
+        self.commit()
+
+    def settle(self) -> None:
+        """Remember that nothing is left to write, and that what `gone` returned is out of the graph."""
+        self._rows.execute("DELETE FROM stale")
+        self.texts.settled()
         self.commit()
 
     def counts(self) -> tuple[int, int]:

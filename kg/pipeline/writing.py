@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from kg.summaries import derive, notes_from_json, summary_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from kg.linking.index import Index
     from kg.linking.linker import Component, Linker
@@ -62,6 +64,8 @@ class Writer:
         self._index = index
         self._rules = rules
         self._batch = _Batch()
+        self._under_way: tuple[Future[None], _Batch] | None = None
+        self._thread = ThreadPoolExecutor(1)
         self._copied: frozenset[str] = frozenset()
         self._blank = kept.is_empty(kept.minter.graph("links"))
 
@@ -86,6 +90,7 @@ class Writer:
             unmet += self._write_strikes(linker, component)
         self._batch.subjects.update(node for name in self._index.gone() for node in self._subjects(name))
         self._flush(last=True)
+        self._thread.shutdown()
         return unmet
 
     def _write_texts(self) -> None:
@@ -144,9 +149,21 @@ class Writer:
             *rdf.link_quads(batch.clusters, batch.judged, minter),
             *derive(batch.told, minter, self._rules, batch.voices),
         }
-        self._kept.change(held - wanted, wanted - held)
-        self._index.written(batch.pairs, batch.strikes, last=last)
+        self._settle()
+        # the database writes while the next batch is put together
+        self._under_way = self._thread.submit(self._kept.change, held - wanted, wanted - held), batch
         self._batch = _Batch()
+        if last:
+            self._settle()
+            self._index.settle()
+
+    def _settle(self) -> None:
+        """Wait until what is under way is in the graph, and remember it."""
+        if self._under_way is not None:
+            written, batch = self._under_way
+            written.result()
+            self._index.written(batch.pairs, batch.strikes)
+            self._under_way = None
 
     def _held(self, node: NamedNode) -> Iterator[Quad]:
         """Yield what the graphs hold of a node, and of the summary of a strike."""
