@@ -7,18 +7,19 @@ does it again.
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
 from json import dumps, loads
 from typing import TYPE_CHECKING, Final, Self, cast
 
 from kg.linking.blocking import kept_under
+from kg.linking.database import connect
 from kg.linking.texts import MOVED, NEW, SETTLED, Texts
 from kg.linking.viewjson import view_from_json, view_to_json
 from kg.model import Judgement
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -28,28 +29,6 @@ if TYPE_CHECKING:
 
 _VERSION: Final = "1"
 _VIEWS: Final = 1 << 14
-_SCHEMA: Final = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, whole INTEGER NOT NULL, facts TEXT, state INTEGER NOT NULL);
-CREATE INDEX source_broken ON source (whole) WHERE whole = 0;
-CREATE INDEX source_state ON source (state) WHERE state > 0;
-CREATE TABLE band (key INTEGER, source INTEGER, PRIMARY KEY (key, source)) WITHOUT ROWID;
-CREATE INDEX band_source ON band (source);
-CREATE TABLE copy (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;
-CREATE INDEX copy_other ON copy (other);
-CREATE TABLE account (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, source INTEGER NOT NULL, view TEXT NOT NULL, notes TEXT NOT NULL,
-    state INTEGER NOT NULL, strike TEXT);
-CREATE INDEX account_source ON account (source);
-CREATE INDEX account_state ON account (state) WHERE state > 0;
-CREATE INDEX account_strike ON account (strike);
-CREATE TABLE block (key INTEGER, account INTEGER, PRIMARY KEY (key, account)) WITHOUT ROWID;
-CREATE TABLE pair (one INTEGER, other INTEGER, verdict TEXT NOT NULL, score REAL NOT NULL, reasons TEXT NOT NULL, fresh INTEGER NOT NULL,
-    PRIMARY KEY (one, other)) WITHOUT ROWID;
-CREATE INDEX pair_other ON pair (other);
-CREATE INDEX pair_fresh ON pair (fresh) WHERE fresh > 0;
-CREATE TABLE stale (iri TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE ruling (first TEXT, second TEXT, verdict TEXT NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +62,7 @@ class Index:
             path: The file; ``None`` for one in memory.
             state: What views and judgements depend on beside the accounts; an index of another state is dropped.
         """
-        if path is not None:
-            try:
-                index = Index(_connect(path))
-                if index.meta("state") == f"{_VERSION} {state}":
-                    return index
-                index.close()
-            except sqlite3.DatabaseError:  # damaged, or none of ours
-                pass
-            for part in path.parent.glob(f"{path.name}*"):
-                part.unlink()
-        rows = _connect(path)
-        rows.executescript(_SCHEMA)
-        rows.execute("INSERT INTO meta VALUES ('state', ?)", (f"{_VERSION} {state}",))
-        rows.commit()
-        return Index(rows)
+        return Index(connect(path, f"{_VERSION} {state}"))
 
     def __enter__(self) -> Self:
         """Return the index itself."""
@@ -117,8 +82,6 @@ class Index:
 
     def meta(self, name: str) -> str | None:
         """Return a remark kept with the index."""
-        if not self._rows.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-            return None
         row = self._rows.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return None if row is None else cast("str", row[0])
 
@@ -311,11 +274,3 @@ class Index:
 def pair_name(one: str, other: str) -> str:
     """Return the name under which a pair of accounts is kept as stale."""
     return " ".join(sorted((one, other)))
-
-
-def _connect(path: Path | None) -> sqlite3.Connection:
-    rows = sqlite3.connect(":memory:" if path is None else path)
-    rows.execute("PRAGMA journal_mode = WAL")
-    rows.execute("PRAGMA synchronous = NORMAL")
-    rows.execute("PRAGMA cache_size = -65536")
-    return rows
