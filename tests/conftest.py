@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from commands import runner
+from commands import example_store, runner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,18 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("reference texts absent: no folder ../shared, and STRIKEKG_SHARED names none")
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store of the example reports, to be read."""
+    return example_store(tmp_path_factory.mktemp("examples") / "kg-store")
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    """Return a store of the example reports, to be changed."""
+    return shutil.copytree(built, tmp_path / "kg-store")
 
 
 @pytest.fixture

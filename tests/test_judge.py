@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from commands import EXAMPLES, example_store, fails
+from commands import EXAMPLES, fails
 
 from kg.pipeline import curating
 from kg.shapes import validate
@@ -28,16 +28,6 @@ BY = ("--by", "A. Reader", "--why", "the bridge has two names", "--on", "2024-05
 PAVLOHRAD = "Missile strike near Pavlohrad, 2023-03-03"
 TYRE = "Drone strike near Tyre, 2024-02-11"
 ANEFIS = "Drone strike near Anéfis, 2023-12-08"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return example_store(tmp_path_factory.mktemp("judge") / "kg-store")
-
-
-@pytest.fixture
-def folder(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "kg-store")
 
 
 @pytest.fixture

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-import pytest
-from commands import example_store
 from pyoxigraph import NamedNode
 
 from kg import pipeline
@@ -45,16 +42,6 @@ def document(file: str, publisher: str, text: str = REPORT, agency: str | None =
 
 def values(kept: Store, graph: str, *predicates: object) -> list[str]:
     return sorted(q.object.value for q in kept.graph(kept.minter.graph(graph)) if q.predicate in predicates)  # type: ignore[union-attr]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return example_store(tmp_path_factory.mktemp("linked") / "kg-store")
-
-
-@pytest.fixture
-def folder(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "kg-store")
 
 
 class TestCopies:
