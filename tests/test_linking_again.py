@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg import pipeline
+from kg.pipeline.curating import Ground, judge, reject, undo
 from kg.readers import Skipped, read_paths
 from kg.store import canonical_nquads, open_write
 
@@ -90,3 +92,30 @@ def test_lost_index_leaves_nothing_of_sources_that_went(sources: list[Extraction
         pipeline.add(kept, [])
         left = [extraction for number, extraction in enumerate(sources) if number % 3 != 1]
         assert links(kept) == at_once(tmp_path / "all", left)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_happened_in_between(sources: list[Extraction], tmp_path: Path, seed: int) -> None:
+    rng, held = Random(seed), dict[str, "Extraction"]()  # noqa: S311  # it shall be the same again
+    with open_write(tmp_path / "one") as kept:
+        for number in range(8):
+            added = rng.sample(sources, 4)
+            held |= {kept.minter.source(extraction.document.sha256).value: extraction for extraction in added}
+            pipeline.add(kept, added)
+            with pipeline.keeping(kept) as keeper:
+                gone = rng.choice(sorted(held))
+                keeper.remove(gone)
+                del held[gone]
+            ground = Ground(rng.choice("AB"), "both quote the mayor", f"2024-01-0{number + 1}")
+            pair = rng.sample(sorted(a.iri for record in kept.records() for a in record.accounts), 2)
+            ruled = judge(kept, kept.curation(), rng.choice(["same", "different"]), (pair[0], pair[1]), ground)
+            claim = rng.choice([c.iri for record in kept.records() for a in record.accounts for c in a.claims])
+            kept.replace_curation(
+                rng.choice([ruled, reject(kept, ruled, claim, ground), undo(kept, ruled, sorted(ruled.named(kept.minter))[:1])])
+            )
+            pipeline.add(kept)
+        with open_write(tmp_path / "all") as fresh:
+            fresh.replace_curation(kept.curation())
+            pipeline.add(fresh, held.values())
+            assert links(kept) == links(fresh)
