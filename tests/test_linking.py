@@ -9,7 +9,7 @@ import pytest
 from kg.authority import Authority
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer
-from kg.linking import FEATURES, Weights, account_views, judge, link
+from kg.linking import FEATURES, Weights, account_views, judge, link, link_views
 from kg.linking.blocking import kept_under, looked_under
 from kg.linking.judging import parse_weights
 from kg.linking.sites import make_site, skeleton
@@ -244,6 +244,12 @@ class TestLink:
 
     def test_label_leaves_out_what_nobody_tells(self) -> None:
         assert [c.label for c in link([told("a", place=None, mode="unspecified")], MINTER).clusters] == ["Strike"]
+
+    def test_label_mixes_no_place_and_day_of_two_accounts(self) -> None:
+        links = [view(told("a", day("2020-05-04"), HARIB)), view(told("b", day("2020-05-05")))]
+        pair = (min(v.iri for v in links), max(v.iri for v in links))
+        (cluster,) = link_views(links, rulings={pair: "same"}).clusters
+        assert cluster.label in {"Air strike near Harib Test, 2020-05-04", "Air strike near Wadi Test, 2020-05-05"}
 
     def test_strike_is_named_after_its_first_account(self) -> None:
         links = link([told("a", day("2020-05-04")), told("b", day("2020-05-04"))], MINTER)

@@ -32,9 +32,12 @@ def label_of(group: Sequence[AccountView]) -> str:
     """
     mode = mode_of(group)
     words = "Strike" if mode == "unspecified" else mode.replace("-", " ").capitalize()
-    site, day = _site(group), _day(group)
+    site = _site(group)
     if site is not None:
         words += f" {'near' if site.precision <= FINE else 'in'} {site.name}"
+    # a day that others put elsewhere would make a label that nobody tells
+    there = [view for view in group if site is None or _key(site) in map(_key, view.sites)]
+    day = _day(there) or _day(group)
     return words if day is None else f"{words}, {day}"
 
 
