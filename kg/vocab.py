@@ -5,6 +5,7 @@ Attribute access instead of string concatenation, so that a misspelt term fails 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -285,6 +286,7 @@ SCHEMES: Final[dict[str, tuple[str, ...]]] = {
 """Concept keys by scheme key; the concept's IRI is ``SCHEME_BASE + scheme + "/" + key``."""
 
 
+@cache
 def concept(scheme: str, key: str) -> NamedNode:
     """Return the IRI of a declared concept.
 

@@ -190,10 +190,10 @@ class Index:
 
     def judgement(self, one: int, other: int) -> Judgement:
         """Return what was judged of a pair, the lower number first."""
-        sql = "SELECT verdict, score, reasons FROM pair WHERE one = ? AND other = ?"
-        verdict, score, reasons = self._rows.execute(sql, (one, other)).fetchone()
-        first, second = sorted((self.member(one).view.iri, self.member(other).view.iri))
-        return Judgement(first, second, verdict, score, tuple(loads(reasons)))
+        sql = """SELECT a.iri, b.iri, verdict, score, reasons FROM pair
+            JOIN account a ON a.id = one JOIN account b ON b.id = other WHERE one = ? AND other = ?"""
+        mine, others, verdict, score, reasons = self._rows.execute(sql, (one, other)).fetchone()
+        return Judgement(min(mine, others), max(mine, others), verdict, score, tuple(loads(reasons)))
 
     # --- people's rulings
 

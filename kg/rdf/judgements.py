@@ -13,7 +13,7 @@ from kg.rdf.parts import passage_triples, typed
 from kg.vocab import KG, OA, PROV, RDF, RDFS, XSD, concept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from kg.model import Rejection, Verdict
     from kg.rdf.mint import Minter
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
-def judgement_quads(judgements: Iterable[Judgement], minter: Minter, graph: NamedNode | None = None) -> list[Quad]:
+def judgement_quads(judgements: Collection[Judgement], minter: Minter, graph: NamedNode | None = None) -> list[Quad]:
     """Write judgements; the quads are distinct, in no order.
 
     Args:
@@ -39,8 +39,9 @@ def judgement_quads(judgements: Iterable[Judgement], minter: Minter, graph: Name
         quads.add(Quad(node, KG.verdict, concept("verdict", judgement.verdict), graph))
         quads.add(Quad(node, KG.score, _decimal(judgement.score), graph))
         quads.update(Quad(node, KG.reason, Literal(reason), graph) for reason in judgement.reasons)
-        quads.update(judge_quads(judgement.by, minter, graph))
         quads.update(Quad(*triple, graph) for triple in signature(node, judgement, judgement.passages, minter))
+    for name in {judgement.by for judgement in judgements}:
+        quads.update(judge_quads(name, minter, graph))
     return list(quads)
 
 

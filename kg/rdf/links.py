@@ -11,7 +11,7 @@ from kg.rdf.judgements import judgement_quads
 from kg.vocab import DCTERMS, KG, PROV, RDF, RDFS, concept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from kg.model import Document, Judgement, Mode
     from kg.rdf.mint import Minter
@@ -78,7 +78,7 @@ def root_quads(oldest: Document, sources: Iterable[str], minter: Minter, graph: 
     return quads + [Quad(NamedNode(source), KG.carries, root, graph) for source in sources]
 
 
-def link_quads(clusters: Iterable[StrikeCluster], judgements: Iterable[Judgement], minter: Minter) -> list[Quad]:
+def link_quads(clusters: Iterable[StrikeCluster], judgements: Collection[Judgement], minter: Minter) -> list[Quad]:
     """Write the whole graph of links: strikes, accounts and the judgements that made them; in no order.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +44,7 @@ def digest(*parts: str) -> str:
     return state.hexdigest()[:ID_LENGTH]
 
 
+@lru_cache(1 << 14)
 def name_key(name: str) -> str:
     """Return the ASCII slug of a name, with a hash where letters were lost on the way.
 
