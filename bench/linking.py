@@ -40,6 +40,7 @@ T = TypeVar("T")
 
 _HELD: Final = 50
 """How many sources are about to be held back, to be added one by one."""
+_WORKERS: Final = 2
 _WORTH: Final = 1_000
 _ACCOUNT_OF: Final = f"SELECT ?account ?strike {{ ?account {KG.accountOf} ?strike }}"
 
@@ -154,7 +155,7 @@ def link(folder: Path, accounts: int) -> Run:
     with open_write(folder) as kept:
         found: list[pipeline.Linked] = []
         started = process_time()
-        taken = seconds(lambda: found.append(pipeline.relink(kept)))
+        taken = seconds(lambda: found.append(pipeline.relink(kept, workers=_WORKERS)))
         processor = process_time() - started
         peak = megabytes()
         truth = dict(true_strikes(stored(accounts), kept.minter))

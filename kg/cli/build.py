@@ -25,7 +25,7 @@ MANY = 20
 @options.manifest
 @options.own_files
 @click.option("--base", show_default=f"that of the store, else {DEFAULT_BASE}", help="What data IRIs begin with.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that extract.")
+@options.workers("extract, and that compare where much is new")
 @click.option("--no-check", is_flag=True, help="Store graphs without the document gate; `kg validate` checks them later.")
 @click.option("--prune", is_flag=True, help="Remove sources that are not among the inputs.")
 def build(

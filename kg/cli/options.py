@@ -52,6 +52,11 @@ grades = click.option(
 )
 
 
+def workers(work: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
+    """Return the option of how many processes do a work."""
+    return click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help=f"Processes that {work}.")
+
+
 def own_files(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of the user's own files, handed over as ``own``."""
 

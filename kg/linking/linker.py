@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.model import Extraction, Verdict
 
     Pair = tuple[str, str]
+    Judged = tuple[int, list[tuple[int, Judgement]]]
 
 TELLING: Final = 0.01
 """Score under which a pair judged different is not kept: ``kg explain`` judges any pair anew."""
@@ -80,6 +81,26 @@ def strike_cluster(group: tuple[AccountView, ...]) -> StrikeCluster:
     return StrikeCluster(tuple(sorted(view.iri for view in group)), label_of(group), mode_of(group), group[0].iri)
 
 
+def judged_pairs(index: Index, numbers: Iterable[int], weights: Weights | None = None) -> Iterator[Judged]:
+    """Judge new accounts; of two new ones the later compares both. Nothing is written.
+
+    Args:
+        index: The accounts.
+        numbers: Those to judge.
+        weights: The shipped ones unless told.
+
+    Yields:
+        Each with the others that it was compared with and not found plainly different from.
+    """
+    new = frozenset(index.new())
+    for number in numbers:
+        mine = index.member(number).view
+        others = sorted(other for other in index.sharing(looked_under(mine)) if other < number or other not in new)
+        views = ((other, index.member(other).view) for other in others)
+        found = ((other, judge(mine, view, weights)) for other, view in views if view.source != mine.source)
+        yield number, [(other, j) for other, j in found if j.verdict != "different" or j.score >= TELLING]
+
+
 @dataclass(frozen=True, slots=True)
 class Component:
     """Accounts that hang together.
@@ -117,22 +138,16 @@ class Linker:
             return None
         return judge(self._index.member(numbers[0]).view, self._index.member(numbers[1]).view, self._weights)
 
-    def compare(self, tick: Callable[[str], None] = lambda _: None) -> None:
+    def compare(self, tick: Callable[[str], None] = lambda _: None, judged: Iterable[Judged] | None = None) -> None:
         """Judge every new account and those that share a block with it.
 
         Args:
             tick: Called at each account.
+            judged: What `judged_pairs` found for all that are new, if that was done elsewhere.
         """
-        waiting = set(self._index.new())
-        for number in sorted(waiting):
+        for number, pairs in judged_pairs(self._index, self._index.new(), self._weights) if judged is None else judged:
             tick("comparing accounts")
-            mine = self._index.member(number).view
-            # of two new ones the first to come compares both
-            others = [other for other in self._index.sharing(looked_under(mine)) if other not in waiting]
-            views = ((other, self._index.member(other).view) for other in others)
-            found = ((other, judge(mine, view, self._weights)) for other, view in views if view.source != mine.source)
-            self._index.judged(number, [(other, j) for other, j in found if j.verdict != "different" or j.score >= TELLING])
-            waiting.discard(number)
+            self._index.judged(number, pairs)
         self._index.commit()
 
     def components(self) -> Iterator[Component]:

@@ -69,7 +69,7 @@ def build(
         manifest: CSV with the metadata of the files.
         own: Files of the user's own.
         base: What data IRIs begin with.
-        workers: Processes that extract; the result does not depend on it.
+        workers: Processes that extract, and that compare where much is new; the result does not depend on it.
         check: Whether the document gate runs before a graph is stored.
         prune: Whether sources that are not among the inputs are removed.
         tick: Called with the name of each document when it is done, then with what is being done to link them.
@@ -85,18 +85,25 @@ def build(
         return summary
     extractions = extract_all(chain([first], documents), workers, own.gazetteer)
     with closing(extractions), store.open_write(folder, base) as kept, keeping(kept, own) as keeper:
-        _update(keeper, extractions, summary, check=check, prune=prune, tick=tick)
+        _update(keeper, extractions, summary, check=check, prune=prune, workers=workers, tick=tick)
     return summary
 
 
 def _update(
-    keeper: Keeper, extractions: Iterable[Extraction], summary: Summary, *, check: bool, prune: bool, tick: Callable[[str], None]
+    keeper: Keeper,
+    extractions: Iterable[Extraction],
+    summary: Summary,
+    *,
+    check: bool,
+    prune: bool,
+    workers: int,
+    tick: Callable[[str], None],
 ) -> None:
     """Bring reference data and sources up to date, each source in one transaction, then what links them."""
     keeper.kept.load_reference()
     wanted = set(_fill(keeper, extractions, summary, check=check, tick=tick))
     summary.pruned = _prune(keeper, wanted) if prune else 0
-    summary.linked = keeper.update(tick=tick)
+    summary.linked = keeper.update(workers=workers, tick=tick)
 
 
 def _documents(found: Iterable[Document | Skipped], summary: Summary) -> Iterator[Document]:

@@ -14,6 +14,7 @@ from kg.gazetteer import Gazetteer
 from kg.linking.index import Index, pair_name
 from kg.linking.linker import Linker
 from kg.linking.texts import TextFacts
+from kg.pipeline.comparing import judged
 from kg.pipeline.curating import load
 from kg.pipeline.ruling import rulings, short
 from kg.pipeline.state import state
@@ -25,6 +26,7 @@ from kg.vocab import KG
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from kg.linking.linker import Judged
     from kg.model import Extraction, Passage, Rejection
     from kg.pipeline.ruling import Pair, Rulings
     from kg.resources import OwnFiles
@@ -71,20 +73,22 @@ def keeping(kept: Store, own: OwnFiles = SHIPPED) -> Iterator[Keeper]:
         kept.follow_judgements()
     else:
         load(kept, own.judgements)
-    with Index.open(kept.folder / INDEX, state(places)) as index:
-        yield Keeper(kept, index, places, rules)
+    path, depends = kept.folder / INDEX, state(places)
+    with Index.open(path, depends) as index:
+        yield Keeper(kept, index, places, rules, lambda workers: judged(index, path, depends, workers))
 
 
-def relink(kept: Store, own: OwnFiles = SHIPPED, tick: Tick = silent) -> Linked:
+def relink(kept: Store, own: OwnFiles = SHIPPED, *, workers: int = 1, tick: Tick = silent) -> Linked:
     """Judge anew, from the accounts and from what people judged alone, which of them tell of one strike.
 
     Args:
         kept: A store opened for writing.
         own: Files of the user's own.
+        workers: Processes that compare; the result does not depend on it.
         tick: Called with what is being done, account by account.
     """
     with keeping(kept, own) as keeper:
-        return keeper.update(anew=True, tick=tick)
+        return keeper.update(anew=True, workers=workers, tick=tick)
 
 
 def add(kept: Store, extractions: Iterable[Extraction] = (), own: OwnFiles = SHIPPED) -> Linked:
@@ -104,12 +108,13 @@ def add(kept: Store, extractions: Iterable[Extraction] = (), own: OwnFiles = SHI
 class Keeper:
     """Keeps the links of one open store: got from `keeping`."""
 
-    def __init__(self, kept: Store, index: Index, places: Gazetteer, rules: str) -> None:
-        """Take the store, the index of its accounts, what lies in what, and the rules of grades."""
+    def __init__(self, kept: Store, index: Index, places: Gazetteer, rules: str, judge: Callable[[int], Iterable[Judged]]) -> None:
+        """Take the store, the index of its accounts, what lies in what, the rules of grades, and what judges by so many workers."""
         self.kept = kept
         self._index = index
         self._places = places
         self._rules = rules
+        self._judge = judge
         self._rejected: dict[str, str] = loads(index.meta("rejected") or "{}")
 
     def store(self, extraction: Extraction) -> bool:
@@ -132,11 +137,12 @@ class Keeper:
         self._index.drop(source)
         self._index.commit()
 
-    def update(self, *, anew: bool = False, tick: Tick = silent) -> Linked:
+    def update(self, *, anew: bool = False, workers: int = 1, tick: Tick = silent) -> Linked:
         """Bring strikes and summaries up to date with the accounts, and with what people judged.
 
         Args:
             anew: Whether pairs that were judged before are judged again.
+            workers: Processes that compare; the result does not depend on it.
             tick: Called with what is being done, account by account.
         """
         if anew:
@@ -147,7 +153,7 @@ class Keeper:
         ruled = rulings(curation.judgements, self._account)
         linker = Linker(self._index, rulings=ruled.verdicts)
         self._index.texts.compare(self.kept.text)
-        linker.compare(tick)
+        linker.compare(tick, self._judge(workers))
         if self._index.meta("rules") != self._rules:
             self._index.unsettle_all()
         unmet = Writer(self.kept, self._index, self._rules).write(linker, tick)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.store import Store
     from kg.summaries import AccountNotes
 
-_MANY: Final = 5_000
+_MANY: Final = 8_000
 """Accounts and judgements that go into one transaction when much is linked at once."""
 
 
@@ -143,15 +143,18 @@ class Writer:
         if len(batch.judged) + len(batch.strikes) < _MANY and not last:
             return
         minter = self._kept.minter
-        held = set() if self._blank else {quad for node in batch.subjects for quad in self._held(node)}
-        wanted = {
+        wanted = [
             *batch.quads,
             *rdf.link_quads(batch.clusters, batch.judged, minter),
             *derive(batch.told, minter, self._rules, batch.voices),
-        }
+        ]
+        gone: set[Quad] = set()
+        if not self._blank:
+            held = {quad for node in batch.subjects for quad in self._held(node)}
+            gone, wanted = held.difference(wanted), [quad for quad in wanted if quad not in held]
         self._settle()
         # the database writes while the next batch is put together
-        self._under_way = self._thread.submit(self._kept.change, held - wanted, wanted - held), batch
+        self._under_way = self._thread.submit(self._kept.change, gone, wanted), batch
         self._batch = _Batch()
         if last:
             self._settle()
