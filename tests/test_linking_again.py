@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import pipeline
+from kg.pipeline import comparing
 from kg.pipeline.curating import Ground, judge, reject, undo
 from kg.readers import Skipped, read_paths
 from kg.store import canonical_nquads, open_write
@@ -60,6 +61,16 @@ def test_from_scratch_the_same(sources: list[Extraction], tmp_path: Path) -> Non
         before = pipeline.add(kept, sources)
         held = links(kept)
         assert pipeline.relink(kept) == before
+        assert links(kept) == held
+
+
+@pytest.mark.slow
+def test_several_processes_find_the_same(sources: list[Extraction], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "_WORTH", 1)
+    with open_write(tmp_path / "one") as kept:
+        pipeline.add(kept, sources)
+        held = links(kept)
+        pipeline.relink(kept, workers=2)
         assert links(kept) == held
 
 
