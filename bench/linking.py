@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = [(f"{count:,} accounts", f"{run.seconds:,.1f} s") for count, run in told]
     rows += [(f"views from the graphs, {count:,} accounts", f"{spent:,.1f} s") for count, spent in zip(counts, taken, strict=True)]
     rows += [(f"of the processor, {count:,} accounts", f"{run.processor:,.1f} s") for count, run in told]
-    rows += [(f"peak of memory, {count:,} accounts", f"{run.megabytes:,.0f} MB") for count, run in told]
+    rows += [(f"peak of memory of the writer, {count:,} accounts", f"{run.megabytes:,.0f} MB") for count, run in told]
     rows += [(f"strikes (told by several), {count:,} accounts", f"{run.strikes:,} ({run.merged:,})") for count, run in told]
     rows += [(f"B-cubed precision, recall, {count:,} accounts", f"{run.precision:.3f}, {run.recall:.3f}") for count, run in told]
     rows += [
