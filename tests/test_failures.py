@@ -187,7 +187,7 @@ def test_question_that_cannot_be_asked(run: Callable[..., Done], folder: Path, s
 
 
 OTHERS = [
-    (["explain", "claim/x"], r"kg: The store holds no claim, account, strike or source \S+claim/x\. kg query prints"),
+    (["explain", "claim/x"], r"kg: The store \S+ holds no claim, account, strike or source claim/x\. kg query and kg explain print"),
     (["export", "--format", "pdf"], r"kg export: Invalid value for '--format': 'pdf' is not one of"),
     (["export", "-o", "absent/a.ttl"], r"kg: absent/a\.ttl cannot be written: No such file or directory\. Name another file with -o"),
     (["export", "-o", "a.csv/a.ttl"], r"kg: a\.csv/a\.ttl cannot be written: Not a directory\. Name another file with -o"),
