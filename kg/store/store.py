@@ -240,7 +240,8 @@ class Store:
         elif len(new) < _BULK:
             self._graphs.extend(new)
         else:
-            self._graphs.bulk_extend(new)
+            # as text, because Oxigraph lets other threads run while it reads text, and not while it reads Python's objects
+            self._graphs.bulk_load(input=serialize(new, format=RdfFormat.N_QUADS), format=RdfFormat.N_QUADS)
 
     def query(
         self,
