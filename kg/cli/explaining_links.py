@@ -8,10 +8,11 @@ from pyoxigraph import NamedNode
 
 from kg import linking, rdf
 from kg.errors import QueryError
-from kg.linking.wires import carried
+from kg.linking.wires import age, carried
 from kg.model import LINKER
 from kg.pipeline import naming
 from kg.rdf import Node, last_part
+from kg.values.bounds import in_words
 from kg.vocab import DCTERMS, KG, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from kg.linking import AccountView
     from kg.model import Judgement
-    from kg.rdf import SourceRecord
     from kg.store import Store
 
 
@@ -58,7 +58,9 @@ def judgement(store: Store, iri: str) -> Iterator[str]:
 def root(store: Store, iri: str) -> Iterator[str]:
     """Yield which sources carry one text, and how much of it the later ones share with the oldest."""
     found = naming.column(store, f"SELECT ?source WHERE {{ ?source {KG.carries} {NamedNode(iri)} }}")
-    records = sorted((store.record(source, with_text=True) for source in found), key=_age)
+    records = sorted(
+        (store.record(source, with_text=True) for source in found), key=lambda record: age(record.extraction.document.published, record.iri)
+    )
     for number, record in enumerate(records):
         document = record.extraction.document
         if not number:
@@ -138,9 +140,8 @@ def _tolls(tolls: list[Node]) -> Iterator[str]:
     """Yield a line per outcome and status: the range of all, and what was conceded where anything was."""
     ranges: dict[tuple[str, str], dict[str, str]] = {}
     for toll in tolls:
-        low, high = toll.get(KG.lowest), toll.get(KG.highest)
-        bounds = low if low == high else f"{low} to {high}" if low and high else f"at least {low}" if low else f"up to {high}"
-        ranges.setdefault((toll.key(KG.outcome), toll.key(KG.victimStatus)), {})[toll.key(KG.standing)] = str(bounds)
+        bounds = in_words(toll.number(KG.lowest), toll.number(KG.highest))
+        ranges.setdefault((toll.key(KG.outcome), toll.key(KG.victimStatus)), {})[toll.key(KG.standing)] = bounds
     for (outcome, status), told in ranges.items():
         parts = [f"{standing} {told[standing]}" for standing in ("conceded", "reported") if standing in told]
         more = f" ({', '.join(parts)})" if "conceded" in told else ""
@@ -164,8 +165,3 @@ def _view(store: Store, account: str) -> AccountView:
 def _strike_of(store: Store, account: str) -> str | None:
     found = naming.column(store, f"SELECT ?strike WHERE {{ {NamedNode(account)} {KG.accountOf} ?strike }}")
     return found[0] if found else None
-
-
-def _age(record: SourceRecord) -> tuple[bool, str, str]:
-    published = record.extraction.document.published
-    return published is None, published or "", record.iri

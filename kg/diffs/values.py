@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kg.rdf import name_key
+from kg.values.bounds import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,22 +126,15 @@ def _casualty(figure: CasualtyFigure) -> Value:
     key = repr((figure.outcome, figure.status, figure.group, whose, _count_key(figure.quantity)))
     status = None if figure.status == "unspecified" else figure.status
     who = [part for part in (status, figure.group, figure.actor and figure.actor.name) if part]
-    return Value(key, f"{', '.join([f'{_count(figure.quantity)} {figure.outcome}', *who])} (“{figure.quantity.words}”)")
+    return Value(
+        key, f"{', '.join([f'{in_words(figure.quantity.low, figure.quantity.high)} {figure.outcome}', *who])} (“{figure.quantity.words}”)"
+    )
 
 
 def _damage(figure: DamageFigure) -> Value:
     key = repr((figure.outcome, figure.object, _count_key(figure.quantity)))
-    return Value(key, f"{_count(figure.quantity)} {figure.object} {figure.outcome} (“{figure.quantity.words}”)")
+    return Value(key, f"{in_words(figure.quantity.low, figure.quantity.high)} {figure.object} {figure.outcome} (“{figure.quantity.words}”)")
 
 
 def _count_key(quantity: Quantity) -> tuple[object, ...]:
     return quantity.low, quantity.high, quantity.qualifier, quantity.words
-
-
-def _count(quantity: Quantity) -> str:
-    low, high = quantity.low, quantity.high
-    if low is not None and high is not None:
-        return str(low) if low == high else f"{low} to {high}"
-    if low is not None:
-        return f"at least {low}"
-    return "some" if high is None else f"up to {high}"

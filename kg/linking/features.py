@@ -9,6 +9,7 @@ from kg.authority import fold
 from kg.linking.grounds import Feature, Finding
 from kg.linking.when import compare_dates, compare_publication, of_one_day
 from kg.linking.where import compare_countries, compare_places
+from kg.values.bounds import in_words
 from kg.values.modes import KIN
 
 if TYPE_CHECKING:
@@ -108,8 +109,8 @@ def _alike(a: Toll, b: Toll) -> bool:
 def _toll(a: Toll, b: Toll) -> Finding:
     if (a.low, a.high) == (b.low, b.high):
         score = 0.5 if a.size >= _MANY else 0.4 if a.size >= _SOME else _EQUAL
-        return Finding(score, f"same toll ({a.outcome} {_bounds(a)})")
-    words = f"({a.outcome} {_bounds(a)} and {_bounds(b)})"
+        return Finding(score, f"same toll ({a.outcome} {in_words(a.low, a.high)})")
+    words = f"({a.outcome} {in_words(a.low, a.high)} and {in_words(b.low, b.high)})"
     if not _meet(a, b):
         return Finding(-0.25, f"tolls differ {words}")
     shares_bound = any(x is not None and x == y and x >= _MANY for x, y in ((a.low, b.low), (a.high, b.high)))
@@ -120,14 +121,6 @@ def _meet(a: Toll, b: Toll) -> bool:
     above = a.low is not None and b.high is not None and a.low > b.high
     below = b.low is not None and a.high is not None and b.low > a.high
     return not above and not below
-
-
-def _bounds(toll: Toll) -> str:
-    if toll.low == toll.high:
-        return str(toll.low)
-    if toll.low is None:
-        return f"up to {toll.high}"
-    return f"at least {toll.low}" if toll.high is None else f"{toll.low} to {toll.high}"
 
 
 def compare_agencies(one: AccountView, other: AccountView) -> Finding | None:

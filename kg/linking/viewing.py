@@ -38,9 +38,9 @@ def account_views(
         rejected: IRIs of claims that count nowhere; an account of nothing else is left out.
     """
     named = live_accounts(extraction, minter, rejected)
-    live = replace(extraction, accounts=tuple(account for _, account in named))
+    live = replace(extraction, accounts=tuple(each.account for each in named))
     sight = _Sight(live, authority or Authority.load(), gazetteer or Gazetteer.load())
-    return tuple(sight.view(account, iri) for iri, account in named)
+    return tuple(sight.view(each.account, each.iri) for each in named)
 
 
 class _Sight:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.rdf.canonical import sorted_quads
@@ -10,7 +10,7 @@ from kg.rdf.parts import SourceGraph, known_concept, typed, write_actors, write_
 from kg.vocab import DCTERMS, EDTF, KG, PROV, RDF, RDFS, SCHEMA, XSD, concept
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
     from pyoxigraph import NamedNode, Quad
 
@@ -77,7 +77,16 @@ def claim_iris(extraction: Extraction, minter: Minter) -> list[tuple[Account | N
     return [(account, claim, names[i]) for i, (account, claim) in enumerate(told)]
 
 
-def live_accounts(extraction: Extraction, minter: Minter, rejected: Container[str] = ()) -> list[tuple[str, Account]]:
+@dataclass(frozen=True, slots=True)
+class NamedAccount:
+    """An account with its IRI and those of its claims, in the order told."""
+
+    iri: str
+    account: Account
+    claims: tuple[str, ...]
+
+
+def live_accounts(extraction: Extraction, minter: Minter, rejected: Container[str] = ()) -> tuple[NamedAccount, ...]:
     """Return the accounts of an extraction with their IRIs, without the claims that a person rejected.
 
     Args:
@@ -87,14 +96,20 @@ def live_accounts(extraction: Extraction, minter: Minter, rejected: Container[st
     """
     source = minter.source(extraction.document.sha256)
     names = iter(claim_iris(extraction, minter))
-    live = []
+    found = []
     for account in extraction.accounts:
-        told = [next(names) for _ in account.claims]
-        first = min(told, key=lambda t: (t[1].start, t[1].end, t[2].value))
-        claims = tuple(claim for _, claim, iri in told if iri.value not in rejected)
-        if claims:
-            live.append((minter.account(source, first[2]).value, replace(account, claims=claims)))
-    return live
+        told = [(claim, iri) for _ in account.claims for _, claim, iri in [next(names)]]
+        live = [(claim, iri.value) for claim, iri in told if iri.value not in rejected]
+        if live:
+            claims, iris = zip(*live, strict=True)
+            found.append(NamedAccount(_account_iri(told, source, minter).value, replace(account, claims=claims), iris))
+    return tuple(found)
+
+
+def _account_iri(told: Iterable[tuple[Claim, NamedNode]], source: NamedNode, minter: Minter) -> NamedNode:
+    """Name an account by its first claim in the text."""
+    _, first = min(told, key=lambda pair: (pair[0].start, pair[0].end, pair[1].value))
+    return minter.account(source, first)
 
 
 def _written(extraction: Extraction, minter: Minter) -> SourceGraph:
@@ -144,8 +159,7 @@ def _run(graph: SourceGraph, extraction: Extraction) -> NamedNode | None:
 def _account(graph: SourceGraph, account: Account, names: list[NamedNode]) -> NamedNode:
     if not names:
         raise ValueError(f"An account without claims in {graph.document.file}")
-    first = min(zip(account.claims, names, strict=True), key=lambda pair: (pair[0].start, pair[0].end, pair[1].value))
-    iri = graph.minter.account(graph.source, first[1])
+    iri = _account_iri(zip(account.claims, names, strict=True), graph.source, graph.minter)
     graph.add(iri, RDF.type, KG.Account)
     graph.add(iri, KG.toldIn, graph.source)
     graph.add(iri, KG.mode, concept("mode", account.mode))

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from kg.summaries.tolls import bounds
+from kg.values.bounds import in_words
 from kg.values.modes import KIN
 from kg.vocab import SCHEMES
 
@@ -120,16 +121,8 @@ def _numbers(case: Case, outcome: str) -> Iterator[_Found]:
         below = min(((high, own) for (_, high), own in ranges if high is not None), key=lambda r: r[0], default=None)
         above = max(((low, own) for (low, _), own in ranges if low is not None), key=lambda r: r[0], default=None)
         if below and above and below[0] < above[0]:
-            few, many = (f"{_words(*bounds(own))} ({case.voices.label({f.voice for f in own})})" for own in (below[1], above[1]))
+            few, many = (f"{in_words(*bounds(own))} ({case.voices.label({f.voice for f in own})})" for own in (below[1], above[1]))
             yield f"{kind[1]}: {few} against {many}", tuple(figure.claim for figure in (*below[1], *above[1]))
-
-
-def _words(low: int | None, high: int | None) -> str:
-    if low == high:
-        return str(low)
-    if low is None:
-        return f"up to {high}"
-    return f"at least {low}" if high is None else f"{low} to {high}"
 
 
 def _mode(told: Sequence[Told]) -> Iterator[_Found]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from kg.authority import fold
 from kg.model import Actor
-from kg.rdf import claim_iris, live_accounts
+from kg.rdf import live_accounts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Container, Iterator
 
     from pyoxigraph import NamedNode
 
@@ -118,12 +118,8 @@ class AccountNotes:
     mode: Mode = "unspecified"
     specific: bool = True
 
-    def without(self, rejected: Collection[str]) -> AccountNotes:
-        """Return the account without the claims of these IRIs."""
-        return replace(self, claims=tuple(claim for claim in self.claims if claim.iri not in rejected))
 
-
-def account_notes(extraction: Extraction, minter: Minter, rejected: Collection[str] = ()) -> tuple[AccountNotes, ...]:
+def account_notes(extraction: Extraction, minter: Minter, rejected: Container[str] = ()) -> tuple[AccountNotes, ...]:
     """Return the notes on each account of one source, in the order told.
 
     Args:
@@ -134,19 +130,17 @@ def account_notes(extraction: Extraction, minter: Minter, rejected: Collection[s
     document = extraction.document
     source = minter.source(document.sha256)
     own = _own_voice(document, source, minter)
-    named = iter(claim_iris(extraction, minter))
-    found = [
+    return tuple(
         AccountNotes(
-            account=iri,
+            account=each.iri,
             source=source.value,
             published=document.published,
-            claims=tuple(_note(claim, name.value, own, source, minter) for claim, (_, _, name) in zip(account.claims, named, strict=False)),
-            mode=account.mode,
-            specific=account.specific,
+            claims=tuple(_note(claim, iri, own, source, minter) for claim, iri in zip(each.account.claims, each.claims, strict=True)),
+            mode=each.account.mode,
+            specific=each.account.specific,
         )
-        for iri, account in live_accounts(extraction, minter)
-    ]
-    return tuple(live for notes in found if (live := notes.without(rejected)).claims)
+        for each in live_accounts(extraction, minter, rejected)
+    )
 
 
 def named_voice(name: str, minter: Minter) -> RootVoice:
