@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import os
 import signal
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import parent_process, resource_tracker
+from multiprocessing import active_children, get_context, parent_process, resource_tracker
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Submit(Protocol):
+    """Hands work to a pool."""
+
+    def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have a function called in one of the processes."""
 
 
 @contextmanager
@@ -25,6 +37,40 @@ def interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def pool(workers: int, start: Callable[..., None] | None = None, *given: object) -> Iterator[Submit]:
+    """Yield what hands work to a pool of processes; they end with this one, and Ctrl-C is this one's to answer.
+
+    Args:
+        workers: How many processes.
+        start: Called in each process before its first work.
+        given: What it is called with.
+    """
+    # spawned, because a forked copy of a process that holds a database may not be used
+    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(start, given))
+
+    def submit(work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        with interrupts_held():  # it may start a process
+            return executor.submit(work, *args, **kwargs)
+
+    others = active_children()
+    try:
+        yield submit
+    except (KeyboardInterrupt, GeneratorExit):  # nobody wants the rest
+        for worker in active_children():
+            if worker not in others:
+                worker.terminate()
+        raise
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _begin(start: Callable[..., None] | None, given: tuple[object, ...]) -> None:
+    end_with_parent()
+    if start is not None:
+        start(*given)
 
 
 def end_with_parent() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.index import Index
 from kg.linking.linker import judged_pairs
-from kg.processes import end_with_parent, interrupts_held
+from kg.processes import pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,11 +34,10 @@ def judged(index: Index, path: Path, state: str, workers: int) -> Iterator[Judge
         yield from judged_pairs(index, new)
         return
     chunks = [new[start : start + _CHUNK] for start in range(0, len(new), _CHUNK)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(path, state)) as pool:
-        with interrupts_held():  # processes start
-            found = pool.map(_judged, chunks)
-        for chunk in found:
-            yield from chunk
+    with pool(workers, _start, path, state) as submit:
+        waiting = deque(submit(_judged, chunk) for chunk in chunks)
+        while waiting:
+            yield from waiting.popleft().result()
 
 
 _opened: list[Index] = []
@@ -47,7 +45,6 @@ _opened: list[Index] = []
 
 
 def _start(path: Path, state: str) -> None:
-    end_with_parent()
     _opened.append(Index.open(path, state))
 
 
